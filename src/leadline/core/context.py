@@ -1,0 +1,51 @@
+"""Context: measures in force, by member and period."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from leadline.core.period import Period
+
+# A measure counts as on at this intensity and above (FORMATS, Context).
+ON_AT = 0.5
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One row of context: how intense a measure was in a member's period (0..1)."""
+
+    member: str
+    measure: str
+    period: Period
+    intensity: float
+    source: str
+    file: str
+    row: int
+
+    @property
+    def is_on(self) -> bool:
+        """Whether the measure counts as in force."""
+        return self.intensity >= ON_AT
+
+
+@dataclass(frozen=True)
+class Context:
+    """All rows of context. Parts of a country inherit its rows unless they have their own."""
+
+    rows: tuple[Measure, ...]
+
+    def of(self, member: str) -> tuple[Measure, ...]:
+        """Return a member's rows: its own, else those of its country.
+
+
+        """
+        own = tuple(row for row in self.rows if row.member == member)
+        if own or "-" not in member:
+            return own
+        country = member.partition("-")[0]
+        return tuple(row for row in self.rows if row.member == country)
+
+
+def first_to_last(rows: Iterable[Measure]) -> tuple[Period, Period] | None:
+    """Return the first and the last period in which a measure was on; None if it never was."""
+    on = sorted(row.period for row in rows if row.is_on)
+    return (on[0], on[-1]) if on else None

@@ -1,0 +1,206 @@
+"""Counts: what contributors recorded, each cell with its file and line.
+
+Columns are numpy arrays of one length (one entry a cell), so that ten million cells fit;
+``keys``, ``periods`` and ``files`` are the few distinct values that the arrays index.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leadline.core.period import Frequency, Period, Span
+
+UNKNOWN_CHANNEL = "unknown"
+# SDMX CL_OBS_STATUS codes under which there is no value.
+STATUS_WITHOUT_VALUE = frozenset("LMOQ")
+STATUS_BREAK = "B"
+
+
+class SeriesKey(NamedTuple):
+    """What makes cells of different periods comparable with each other."""
+
+    source: str
+    member: str
+    about: str
+    theme: str
+    indicator: str
+    channel: str
+
+
+@dataclass(frozen=True, eq=False)
+class Counts:
+    """Cells of counts.
+
+    Parameters
+    ----------
+    keys : tuple of SeriesKey
+        Sorted, distinct.
+    periods : tuple of Period or Span
+        Distinct.
+    files : tuple of str
+    series : int32 [cell]
+        Index into ``keys``.
+    occurred, reported : int32 [cell]
+        Index into ``periods``; -1 where not given.
+    lower, upper : int64 [cell]
+        The count lies in lower..upper; both -1 where there is no value (which is never zero).
+    status : <U1 [cell]
+        SDMX CL_OBS_STATUS.
+    known_on : int32 [cell]
+        Proleptic Gregorian ordinal of the version's date.
+    file, row : int32 [cell]
+        Where the cell was read: index into ``files``, line (header = 1).
+    """
+
+    keys: tuple[SeriesKey, ...]
+    periods: tuple[Period | Span, ...]
+    files: tuple[str, ...]
+    series: NDArray[np.int32]
+    occurred: NDArray[np.int32]
+    reported: NDArray[np.int32]
+    lower: NDArray[np.int64]
+    upper: NDArray[np.int64]
+    status: NDArray[np.str_]
+    known_on: NDArray[np.int32]
+    file: NDArray[np.int32]
+    row: NDArray[np.int32]
+
+    def __post_init__(self) -> None:
+        shapes = {array.shape for array in self._columns().values()}
+        assert len(shapes) == 1, "columns of different length"
+
+    def __len__(self) -> int:
+        return len(self.series)
+
+    def _columns(self) -> dict[str, NDArray[np.generic]]:
+        names = "series occurred reported lower upper status known_on file row"
+        return {name: getattr(self, name) for name in names.split()}
+
+    def take(self, index: NDArray[np.generic]) -> "Counts":
+        """Return the cells that an index array or mask picks; keys and periods stay."""
+        return replace(self, **{name: array[index] for name, array in self._columns().items()})
+
+    def as_known_on(self, day: date) -> "Counts":
+        """Return the latest version on a day.
+
+        A version (one ``known_on``) replaces all cells of the same source, member, about,
+        theme, indicator and reported period: channels and occurrence periods with it.
+        """
+        known = self.take(self.known_on <= day.toordinal())
+        groups: dict[tuple[str, ...], int] = {}
+        group_of_key = np.array(
+            [groups.setdefault(key[:5], len(groups)) for key in known.keys], dtype=np.int64
+        )
+        unit = group_of_key[known.series] * (len(known.periods) + 1) + known.reported + 1
+        _, inverse = np.unique(unit, return_inverse=True)
+        latest = np.zeros(inverse.max(initial=-1) + 1, dtype=np.int32)
+        np.maximum.at(latest, inverse, known.known_on)
+        return known.take(known.known_on == latest[inverse])
+
+    def panel(self, frequency: Frequency, first: Period, last: Period) -> "CountsPanel":
+        """Sum cells by series and reported period of one frequency.
+
+        A period is missing (nan) where a series has no cell, or any cell without a value.
+        Series without any cell of that frequency in the range are left out.
+        """
+        inside = np.array(
+            [_position(period, frequency, first, last) for period in self.periods] + [-1],
+            dtype=np.int64,
+        )
+        time = inside[self.reported]
+        chosen = self.take(time >= 0)
+        time = time[time >= 0]
+        present, series = np.unique(chosen.series, return_inverse=True)
+        shape = (len(present), last - first + 1)
+        lower, upper = np.full(shape, np.nan), np.full(shape, np.nan)
+        lower[series, time] = upper[series, time] = 0.0
+        broken = np.zeros(shape, dtype=bool)
+        np.add.at(lower, (series, time), chosen.lower)
+        np.add.at(upper, (series, time), chosen.upper)
+        without = chosen.lower < 0
+        lower[series[without], time[without]] = upper[series[without], time[without]] = np.nan
+        broken[series, time] |= chosen.status == STATUS_BREAK
+        return CountsPanel(
+            keys=tuple(self.keys[i] for i in present),
+            periods=tuple(first + step for step in range(shape[1])),
+            lower=lower,
+            upper=upper,
+            starts_break=broken,
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class CountsPanel:
+    """Counts of one frequency as arrays.
+
+    Parameters
+    ----------
+    lower, upper : float [series, time]
+        Count known to lie in lower..upper; nan where there is no value.
+    starts_break : bool [series, time]
+        A cell there carries status B.
+    """
+
+    keys: tuple[SeriesKey, ...]
+    periods: tuple[Period, ...]
+    lower: NDArray[np.float64]
+    upper: NDArray[np.float64]
+    starts_break: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class SeriesSheet:
+    """What a source says of one of its series (FORMATS, series sheets)."""
+
+    source: str
+    theme: str
+    indicator: str
+    definition: str
+    age_from: int | None
+    age_to: int | None
+    counting_point: str
+    deduplicated: str
+    effort: str
+    breaks: tuple[Period, ...]
+    tlp: str
+    public: str
+
+
+def _position(
+    period: Period | Span, frequency: Frequency, first: Period, last: Period
+) -> int:
+    if isinstance(period, Span) or period.frequency is not frequency:
+        return -1
+    return period - first if first <= period <= last else -1
+
+
+def concatenate(parts: Sequence[Counts]) -> Counts:
+    """Put several Counts into one; keys are sorted anew, order of files is kept."""
+    keys = tuple(sorted({key for part in parts for key in part.keys}))
+    periods = tuple(dict.fromkeys(period for part in parts for period in part.periods))
+    files = tuple(dict.fromkeys(name for part in parts for name in part.files))
+    key_at = {key: i for i, key in enumerate(keys)}
+    period_at: dict[Period | Span, int] = {period: i for i, period in enumerate(periods)}
+    file_at = {name: i for i, name in enumerate(files)}
+
+    def moved(array: NDArray[np.int32], old: Sequence[object], new: dict[object, int]) -> NDArray[np.int32]:
+        table = np.array([new[item] for item in old] + [-1], dtype=np.int32)
+        return table[array]
+
+    def joined(name: str) -> NDArray[np.generic]:
+        return np.concatenate([getattr(part, name) for part in parts])
+
+    maps = {
+        "series": [moved(p.series, p.keys, dict(key_at)) for p in parts],
+        "occurred": [moved(p.occurred, p.periods, dict(period_at)) for p in parts],
+        "reported": [moved(p.reported, p.periods, dict(period_at)) for p in parts],
+        "file": [moved(p.file, p.files, dict(file_at)) for p in parts],
+    }
+    plain = "lower upper status known_on row".split()
+    columns = {name: np.concatenate(arrays) for name, arrays in maps.items()}
+    columns |= {name: joined(name) for name in plain}
+    return Counts(keys=keys, periods=periods, files=files, **columns)
