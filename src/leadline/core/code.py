@@ -3,7 +3,7 @@
 No code of ours knows a theme, measure or channel by name; adding one is a row and its labels.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -39,16 +39,33 @@ class Codelists:
 
     Parameters
     ----------
-    indicators : dict
-        (theme, indicator) to its row, in the order of the list.
+    indicators : tuple of Indicator
+        In the order of the list.
     source_types, channels, measures : frozenset of str
+    countries : dict
+        ISO 3166-1 alpha-2 to alpha-3: parts are written with the first (ISO 3166-2),
+        countries with the second.
     """
 
-    indicators: dict[tuple[str, str], Indicator]
+    indicators: tuple[Indicator, ...]
     source_types: frozenset[str]
     channels: frozenset[str]
     measures: frozenset[str]
-    themes: tuple[str, ...] = field(init=False)
+    countries: dict[str, str]
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "themes", tuple(dict.fromkeys(t for t, _ in self.indicators)))
+    @property
+    def themes(self) -> tuple[str, ...]:
+        """Themes in the order of the list."""
+        return tuple(dict.fromkeys(row.theme for row in self.indicators))
+
+    def indicator(self, theme: str, code: str) -> Indicator | None:
+        """Return the row of a theme and indicator, None if the list has none."""
+        for row in self.indicators:
+            if (row.theme, row.code) == (theme, code):
+                return row
+        return None
+
+    def country_of(self, member: str) -> str:
+        """Return the country of a part (``MX-AGU`` -> ``MEX``), or the member itself."""
+        alpha2, dash, _ = member.partition("-")
+        return self.countries.get(alpha2, member) if dash else member

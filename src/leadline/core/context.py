@@ -33,16 +33,10 @@ class Context:
 
     rows: tuple[Measure, ...]
 
-    def of(self, member: str) -> tuple[Measure, ...]:
-        """Return a member's rows: its own, else those of its country.
-
-
-        """
+    def of(self, member: str, *, country: str) -> tuple[Measure, ...]:
+        """Return a member's own rows; where it has none, those of its country."""
         own = tuple(row for row in self.rows if row.member == member)
-        if own or "-" not in member:
-            return own
-        country = member.partition("-")[0]
-        return tuple(row for row in self.rows if row.member == country)
+        return own or tuple(row for row in self.rows if row.member == country)
 
 
 def first_to_last(rows: Iterable[Measure]) -> tuple[Period, Period] | None:

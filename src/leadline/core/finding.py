@@ -1,0 +1,169 @@
+"""Findings: what was computed, before anybody decided what may be seen. No prose.
+
+A finding is one question put to one kind of count (kind x source x theme x indicator x
+channel). It holds a statement for each subject: a region (a fixed panel of members) or a member.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from leadline.core.code import Indicator
+from leadline.core.figure import Figure
+from leadline.core.period import Period, Span
+
+
+class Kind(StrEnum):
+    """The finding kinds, in the order in which they are numbered and printed."""
+
+    CHANGE = "change"
+    AFTERMATH = "aftermath"
+    COMPARISON = "comparison"
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """Observed and expected of one subject in one period.
+
+    Parameters
+    ----------
+    observed : int or None
+        None where the period is not complete in every member of the subject.
+    expected : tuple of int
+        The 23 quantiles of the expected count; empty where none was computed.
+    """
+
+    period: Period | Span
+    observed: int | None
+    expected: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why confidence moved: the mechanism and by how many grades; ``cap`` marks an upper limit."""
+
+    code: str
+    steps: int
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What a finding says of one subject.
+
+    Parameters
+    ----------
+    subject : str
+        Region id or member code.
+    members : tuple of str
+        The fixed panel: members complete in baseline and window.
+    members_of : int
+        How many members the subject has.
+    coverage : float or None
+        Share of the child population covered; None when not known.
+    totals : tuple of Estimate
+        The headline period first, then the quarters inside it.
+    path : tuple of Estimate
+        Period by period, baseline included.
+    smallest : int
+        Smallest cell above zero among the members' own cells on the path; 0 if there is none.
+    evidence : tuple of str
+        What it rests on: series labels, figure ids.
+    withheld : str
+        A reason code when nothing may be claimed, else empty.
+    """
+
+    subject: str
+    is_region: bool
+    members: tuple[str, ...]
+    members_of: int
+    coverage: float | None
+    totals: tuple[Estimate, ...]
+    path: tuple[Estimate, ...]
+    smallest: int
+    rung: int
+    confidence: str
+    reasons: tuple[Reason, ...]
+    evidence: tuple[str, ...]
+    withheld: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One question with its statements."""
+
+    kind: Kind
+    source: str
+    indicator: Indicator
+    channel: str
+    frequency: str
+    statements: tuple[Statement, ...]
+
+    @property
+    def key(self) -> str:
+        """The text by which findings are sorted and keep their number over releases."""
+        order = list(Kind).index(self.kind)
+        parts = (self.indicator.theme, self.indicator.code, self.channel, self.source)
+        return f"{order}|" + "|".join(parts)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A published figure beside our counts.
+
+    ``verdict`` is ``agree``, ``differ`` or ``not_comparable`` with its ``reason``; ``finding``
+    and ``subject`` point to the change it was set beside.
+    """
+
+    figure: Figure
+    verdict: str
+    reason: str
+    finding_key: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Evidence that is not there: ``not_contributed``, ``not_comparable`` or ``too_small``."""
+
+    kind: str
+    reason: str
+    member: str
+    source: str
+    theme: str
+    indicator: str
+
+
+@dataclass(frozen=True)
+class PlaceboResult:
+    """How the same computation did in an earlier window where nothing had happened."""
+
+    window: Span
+    verdict: str
+    n_series: int
+    n_effective: float
+    coverage: float | None
+    coverage_lower: float | None
+    coverage_upper: float | None
+
+
+@dataclass(frozen=True)
+class MeasureSpell:
+    """A measure in a member: first and last period in force, and in how many of them it was on."""
+
+    member: str
+    measure: str
+    first: Period
+    last: Period
+    n_on: int
+    peak: float
+    source: str
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """All findings of one assessment, before disclosure control."""
+
+    findings: tuple[Finding, ...]
+    comparisons: tuple[Comparison, ...]
+    gaps: tuple[Gap, ...]
+    placebos: tuple[PlaceboResult, ...]
+    measures: tuple[MeasureSpell, ...]

@@ -1,0 +1,289 @@
+"""Released: what may be seen, sealed. Every printed number stands in it under its id.
+
+Built by ``disclose.release`` and nowhere else; ``read`` verifies the seal of a file and
+upgrades older schemas. Shares are 0..1; percent exists only in publish.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import PurePath
+from types import UnionType
+from typing import Any, Union, cast, get_args, get_origin, get_type_hints
+
+from leadline.core.error import SchemaUnknown, SealBroken, Unreadable
+
+SCHEMA = "leadline/released/1"
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A period as text, from and to."""
+
+    first: str
+    last: str
+
+
+@dataclass(frozen=True)
+class Named:
+    """A member or region or source with its names by language."""
+
+    id: str
+    names: dict[str, str]
+    type: str = ""
+    grade: str = ""
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """Numbers of one subject in one period.
+
+    ``numbers`` maps the suffix of a number id (observed, expected, expected_lower,
+    expected_upper, mid, lower, upper, pct, share) to its value.
+    """
+
+    period: str
+    numbers: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why confidence moved, and by how many grades (0: a limit was set, or noted only)."""
+
+    code: str
+    steps: int
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What a finding says of one subject.
+
+    ``totals[0]`` is the headline period; ``direction`` is fell, rose or unclear; ``likelihood``
+    is a code or empty; ``withheld`` is a reason code or empty.
+    """
+
+    subject: str
+    is_region: bool
+    n_members: int
+    n_members_of: int
+    coverage: float | None
+    totals: tuple[Estimate, ...]
+    path: tuple[Estimate, ...]
+    rung: int
+    direction: str
+    likelihood: str
+    confidence: str
+    reasons: tuple[Reason, ...]
+    evidence: tuple[str, ...]
+    withheld: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One question with its statements; ``id`` is F01, F02 ..."""
+
+    id: str
+    kind: str
+    source: str
+    theme: str
+    indicator: str
+    channel: str
+    unit: str
+    frequency: str
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True)
+class PublishedFigure:
+    """A published figure and how it stands beside our counts.
+
+    ``finding`` is the id of the comparison it belongs to, ``beside`` the number id of the
+    change it was set beside.
+    """
+
+    id: str
+    finding: str
+    place: str
+    member: str
+    source_type: str
+    theme: str
+    indicator: str
+    unit: str
+    period: str
+    period_text: str
+    comparison_kind: str
+    comparison_period: str
+    numbers: dict[str, float]
+    read: str
+    citation: str
+    verdict: str
+    reason: str
+    beside: str
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Evidence that is not there, as a code and its reason."""
+
+    kind: str
+    reason: str
+    member: str
+    source: str
+    theme: str
+    indicator: str
+
+
+@dataclass(frozen=True)
+class Placebo:
+    """The same computation in an earlier window."""
+
+    window: Interval
+    verdict: str
+    n_series: int
+    n_effective: float
+    coverage: float | None
+    coverage_lower: float | None
+    coverage_upper: float | None
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A measure in a member: first and last period in force, number of periods on, peak 0..1."""
+
+    member: str
+    measure: str
+    first: str
+    last: str
+    n_on: int
+    peak: float
+    source: str
+
+
+@dataclass(frozen=True)
+class Disclosure:
+    """The rules under which numbers were released."""
+
+    threshold: int
+    width: int
+    round_to: int
+
+
+@dataclass(frozen=True)
+class Release:
+    """Which release this is, and the versions of the methods that made it."""
+
+    number: int
+    methods: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Released:
+    """A released assessment."""
+
+    schema: str
+    id: str
+    edition: str
+    edition_name: dict[str, str]
+    title: dict[str, str]
+    as_of: str
+    baseline: Interval
+    window: Interval
+    after: Interval | None
+    handling: str
+    languages: tuple[str, ...]
+    exercise: bool
+    demonstration_key: bool
+    release: Release
+    disclosure: Disclosure
+    members: tuple[Named, ...]
+    regions: tuple[Named, ...]
+    sources: tuple[Named, ...]
+    findings: tuple[Finding, ...]
+    figures: tuple[PublishedFigure, ...]
+    gaps: tuple[Gap, ...]
+    placebos: tuple[Placebo, ...]
+    measures: tuple[Measure, ...]
+    seal: str
+
+    def finding(self, finding_id: str) -> Finding:
+        """Return a finding by id; KeyError if there is none."""
+        for finding in self.findings:
+            if finding.id == finding_id:
+                return finding
+        raise KeyError(finding_id)
+
+    def numbers(self) -> Iterator[tuple[str, float]]:
+        """Yield (number id, value) of every number in the assessment."""
+        for finding in self.findings:
+            for statement in finding.statements:
+                for estimate in (*statement.totals, *statement.path):
+                    for suffix, value in estimate.numbers.items():
+                        yield number_id(finding.id, statement.subject, estimate.period, suffix), value
+        for figure in self.figures:
+            period = figure.period or "undated"
+            for suffix, value in figure.numbers.items():
+                yield number_id(figure.finding, figure.id, period, suffix), value
+
+
+def number_id(finding: str, subject: str, period: str, suffix: str) -> str:
+    """Return the readable id of a number, as ``F12.KEN.2020Q2.mid``."""
+    return ".".join((finding, subject, period.replace("-", "").replace("/", "_"), suffix))
+
+
+def digest(content: dict[str, Any]) -> str:
+    """Return the seal of a released assessment's content: SHA-256 of its canonical JSON."""
+    body = {key: value for key, value in content.items() if key != "seal"}
+    text = json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def write(released: Released) -> bytes:
+    """Return the JSON of a released assessment, LF line ends, keys in the order of the schema."""
+    return (json.dumps(asdict(released), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def read(content: bytes, *, name: str | PurePath = "assessment.json") -> Released:
+    """Read a released assessment and verify its seal.
+
+    Raises
+    ------
+    Unreadable
+        Not JSON, or not the fields of a released assessment.
+    SchemaUnknown
+        Written by another kind of program, or by a later version.
+    SealBroken
+        Changed after release.
+    """
+    again = "Take the file from the release again, or run `leadline assess`."
+    try:
+        data = json.loads(content)
+        schema = data["schema"]
+    except (ValueError, TypeError, KeyError):
+        raise Unreadable(f"{name} is not a released assessment.", next_step=again) from None
+    if schema != SCHEMA:
+        raise SchemaUnknown(
+            f"{name} has a schema that this version does not read; expected {SCHEMA}.",
+            next_step="Use the version of Leadline that wrote it, or a later one.",
+        )
+    if digest(data) != data.get("seal"):
+        raise SealBroken(f"{name} was changed after its release.", next_step=again)
+    try:
+        return cast(Released, _build(Released, data))
+    except (KeyError, TypeError, ValueError):
+        raise Unreadable(f"{name} lacks fields of {SCHEMA}.", next_step=again) from None
+
+
+def _build(kind: Any, data: Any) -> Any:  # Any: the types are read from the fields at run time
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        return None if data is None else _build(arguments[0], data)
+    if origin is tuple:
+        return tuple(_build(arguments[0], item) for item in data)
+    if origin is dict:
+        return dict(data)
+    if hasattr(kind, "__dataclass_fields__"):
+        hints = get_type_hints(kind)
+        return kind(**{name: _build(hint, data[name]) for name, hint in hints.items()})
+    return data
