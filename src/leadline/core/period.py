@@ -35,7 +35,12 @@ _PER_YEAR = {
     Frequency.HALF: 2,
     Frequency.YEAR: 1,
 }
-_MONTHS = {Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.HALF: 6, Frequency.YEAR: 12}
+_MONTHS = {
+    Frequency.MONTH: 1,
+    Frequency.QUARTER: 3,
+    Frequency.HALF: 6,
+    Frequency.YEAR: 12,
+}
 # 0001-01-01 is a Monday, so week ordinals need no shift.
 _EPOCH = date(1, 1, 1)
 _FORMS = {
@@ -75,7 +80,10 @@ class Period:
         for frequency, form in _FORMS.items():
             match = form.fullmatch(text)
             if match is not None:
-                return cls(frequency, _ordinal(frequency, [int(part) for part in match.groups()]))
+                return cls(
+                    frequency,
+                    _ordinal(frequency, [int(part) for part in match.groups()]),
+                )
         raise ValueError("not a period")
 
     @classmethod
@@ -176,7 +184,9 @@ def parse_period(text: str) -> Period | Span:
 
 def period_range(first: Period, last: Period) -> Iterator[Period]:
     """Yield every period from first to last, both included."""
-    for ordinal in range(first.ordinal, last.ordinal + 1 if last - first >= 0 else first.ordinal):
+    for ordinal in range(
+        first.ordinal, last.ordinal + 1 if last - first >= 0 else first.ordinal
+    ):
         yield Period(first.frequency, ordinal)
 
 

@@ -220,7 +220,12 @@ class Released:
             for statement in finding.statements:
                 for estimate in (*statement.totals, *statement.path):
                     for suffix, value in estimate.numbers.items():
-                        yield number_id(finding.id, statement.subject, estimate.period, suffix), value
+                        yield (
+                            number_id(
+                                finding.id, statement.subject, estimate.period, suffix
+                            ),
+                            value,
+                        )
         for figure in self.figures:
             period = figure.period or "undated"
             for suffix, value in figure.numbers.items():
@@ -229,7 +234,9 @@ class Released:
 
 def number_id(finding: str, subject: str, period: str, suffix: str) -> str:
     """Return the readable id of a number, as ``F12.KEN.2020Q2.mid``."""
-    return ".".join((finding, subject, period.replace("-", "").replace("/", "_"), suffix))
+    return ".".join(
+        (finding, subject, period.replace("-", "").replace("/", "_"), suffix)
+    )
 
 
 def digest(content: dict[str, Any]) -> str:
@@ -261,7 +268,9 @@ def read(content: bytes, *, name: str | PurePath = "assessment.json") -> Release
         data = json.loads(content)
         schema = data["schema"]
     except (ValueError, TypeError, KeyError):
-        raise Unreadable(f"{name} is not a released assessment.", next_step=again) from None
+        raise Unreadable(
+            f"{name} is not a released assessment.", next_step=again
+        ) from None
     if schema != SCHEMA:
         raise SchemaUnknown(
             f"{name} has a schema that this version does not read; expected {SCHEMA}.",
@@ -275,7 +284,9 @@ def read(content: bytes, *, name: str | PurePath = "assessment.json") -> Release
         raise Unreadable(f"{name} lacks fields of {SCHEMA}.", next_step=again) from None
 
 
-def _build(kind: Any, data: Any) -> Any:  # Any: the types are read from the fields at run time
+def _build(
+    kind: Any, data: Any
+) -> Any:  # Any: the types are read from the fields at run time
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, UnionType):
         return None if data is None else _build(arguments[0], data)

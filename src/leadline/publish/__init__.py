@@ -1,0 +1,1 @@
+"""Released to edition: formats numbers, never computes one."""
