@@ -1,0 +1,74 @@
+# `make` builds the environment from the lock and runs the demo; `make test` runs all that CI runs.
+# Needed beforehand: Python 3.11 or newer with venv, and make.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+ENV := .venv
+BENCH_ENV := .venv-bench
+BIN := $(ENV)/bin
+
+# One thread: sums come in one order, so the same inputs give the same bytes.
+export OMP_NUM_THREADS := 1
+export OPENBLAS_NUM_THREADS := 1
+export MKL_NUM_THREADS := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# Generators whose output is kept in the repository; each fails under `check` when its output is stale.
+GENERATED := leadline.words.check
+
+.PHONY: demo check quick test bench full locks clean
+.DELETE_ON_ERROR:
+
+demo: $(ENV)/run.stamp
+	$(BIN)/leadline demo --out out --workspace workspace
+
+check: $(ENV)/test.stamp
+	$(BIN)/ruff format --check src tests bench
+	$(BIN)/ruff check src tests bench
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	set -e; for module in $(GENERATED); do $(BIN)/python -m $$module; done
+
+quick: $(ENV)/test.stamp
+	$(BIN)/python -m pytest $(wildcard tests/unit tests/spec tests/property)
+
+test: check
+	$(BIN)/python -m pytest --cov
+
+bench: $(BENCH_ENV)/bench.stamp
+	set -e; for script in $(sort $(wildcard bench/*.py)); do echo "== $$script"; $(BENCH_ENV)/bin/python $$script; done
+
+full: test bench
+	$(BIN)/python -m pytest -m full --hypothesis-profile=full
+
+# Dependency updates are their own commits: `make locks UPGRADE=--upgrade`.
+locks: $(ENV)/test.stamp
+	$(COMPILE) --group build -o requirements.lock
+	$(COMPILE) --group build --group test -c requirements.lock -o requirements-test.lock
+	$(COMPILE) --group build --group bench -c requirements.lock -o requirements-bench.lock
+
+COMPILE = $(BIN)/uv pip compile pyproject.toml $(UPGRADE) --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
+
+clean:
+	rm -rf $(ENV) $(BENCH_ENV) out workspace
+
+# Stamps: a lock that has not changed is not installed again.
+%/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Leadline needs Python 3.11 or newer; set PYTHON=")'
+	$(PYTHON) -m venv $*
+
+$(ENV)/run.stamp: requirements.lock pyproject.toml | $(ENV)/bin/python
+	$(call install,$(ENV),$<)
+
+$(ENV)/test.stamp: requirements-test.lock $(ENV)/run.stamp
+	$(call install,$(ENV),$<)
+
+$(BENCH_ENV)/bench.stamp: requirements-bench.lock pyproject.toml | $(BENCH_ENV)/bin/python
+	$(call install,$(BENCH_ENV),$<)
+
+define install
+$(1)/bin/python -m pip install --quiet --require-hashes --no-deps -r $(2)
+$(1)/bin/python -m pip install --quiet --no-deps --no-build-isolation --no-index -e .
+$(1)/bin/python -m pip check
+touch $@
+endef
