@@ -4,10 +4,10 @@ Columns are numpy arrays of one length (one entry a cell), so that ten million c
 ``keys``, ``periods`` and ``files`` are the few distinct values that the arrays index.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -197,22 +197,24 @@ def concatenate(parts: Sequence[Counts]) -> Counts:
     }
     file_at = {name: i for i, name in enumerate(files)}
 
-    def moved(
-        array: NDArray[np.int32], old: Sequence[object], new: dict[object, int]
-    ) -> NDArray[np.int32]:
-        table = np.array([new[item] for item in old] + [-1], dtype=np.int32)
-        return table[array]
+    # Any: keys are series, periods or file names in turn
+    def moved(name: str, index: str, new: Mapping[Any, int]) -> NDArray[np.int32]:
+        tables = [np.array([*map(new.__getitem__, getattr(p, name)), -1], np.int32) for p in parts]
+        return np.concatenate(
+            [table[getattr(part, index)] for table, part in zip(tables, parts, strict=True)]
+        )
 
-    def joined(name: str) -> NDArray[np.generic]:
-        return np.concatenate([getattr(part, name) for part in parts])
-
-    maps = {
-        "series": [moved(p.series, p.keys, dict(key_at)) for p in parts],
-        "occurred": [moved(p.occurred, p.periods, dict(period_at)) for p in parts],
-        "reported": [moved(p.reported, p.periods, dict(period_at)) for p in parts],
-        "file": [moved(p.file, p.files, dict(file_at)) for p in parts],
-    }
-    plain = "lower upper status known_on row".split()
-    columns = {name: np.concatenate(arrays) for name, arrays in maps.items()}
-    columns |= {name: joined(name) for name in plain}
-    return Counts(keys=keys, periods=periods, files=files, **columns)
+    return Counts(
+        keys=keys,
+        periods=periods,
+        files=files,
+        series=moved("keys", "series", key_at),
+        occurred=moved("periods", "occurred", period_at),
+        reported=moved("periods", "reported", period_at),
+        lower=np.concatenate([part.lower for part in parts]),
+        upper=np.concatenate([part.upper for part in parts]),
+        status=np.concatenate([part.status for part in parts]),
+        known_on=np.concatenate([part.known_on for part in parts]),
+        file=moved("files", "file", file_at),
+        row=np.concatenate([part.row for part in parts]),
+    )

@@ -41,11 +41,11 @@ class Draws:
 
     def sum(self, series: Sequence[int], periods: slice) -> NDArray[np.int64]:
         """Return draws [draw] of the sum over some series and a slice of periods."""
-        return self.values[list(series), periods].sum(axis=(0, 1))
+        return np.asarray(self.values[list(series), periods].sum(axis=(0, 1)))
 
     def paths(self, series: Sequence[int]) -> NDArray[np.int64]:
         """Return draws [time, draw] of the sum over some series."""
-        return self.values[list(series)].sum(axis=0)
+        return np.asarray(self.values[list(series)].sum(axis=0))
 
 
 def quantiles(draws: NDArray[np.int64]) -> NDArray[np.int64]:

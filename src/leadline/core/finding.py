@@ -26,20 +26,24 @@ class Estimate:
 
     Parameters
     ----------
-    observed : int or None
-        None where the period is not complete in every member of the subject.
+    observed : tuple of int
+        (lower, upper), equal when the count is exact; empty where the period is not complete
+        in every member of the subject.
     expected : tuple of int
         The 23 quantiles of the expected count; empty where none was computed.
+    smallest : int
+        Smallest cell above zero that any single member adds to ``observed``; 0 if none.
     """
 
     period: Period | Span
-    observed: int | None
+    observed: tuple[int, ...]
     expected: tuple[int, ...]
+    smallest: int = 0
 
 
 @dataclass(frozen=True)
 class Reason:
-    """Why confidence moved: the mechanism and by how many grades; ``cap`` marks an upper limit."""
+    """Why confidence moved: the mechanism, and by how many grades (0 where it only set a limit)."""
 
     code: str
     steps: int
@@ -63,8 +67,6 @@ class Statement:
         The headline period first, then the quarters inside it.
     path : tuple of Estimate
         Period by period, baseline included.
-    smallest : int
-        Smallest cell above zero among the members' own cells on the path; 0 if there is none.
     evidence : tuple of str
         What it rests on: series labels, figure ids.
     withheld : str
@@ -78,7 +80,6 @@ class Statement:
     coverage: float | None
     totals: tuple[Estimate, ...]
     path: tuple[Estimate, ...]
-    smallest: int
     rung: int
     confidence: str
     reasons: tuple[Reason, ...]
@@ -122,7 +123,11 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Gap:
-    """Evidence that is not there: ``not_contributed``, ``not_comparable`` or ``too_small``."""
+    """Evidence that is not there.
+
+    ``kind`` is ``not_contributed``, ``not_comparable`` or ``too_small``; ``member`` is empty
+    when no member contributed to a theme.
+    """
 
     kind: str
     reason: str

@@ -125,14 +125,18 @@ class PublishedFigure:
 
 @dataclass(frozen=True)
 class Gap:
-    """Evidence that is not there, as a code and its reason."""
+    """Evidence that is not there, with its reason and for how many members.
+
+    ``members`` names them in the restricted edition only: who did not answer is not public.
+    """
 
     kind: str
     reason: str
-    member: str
     source: str
     theme: str
     indicator: str
+    n_members: int
+    members: tuple[str, ...]
 
 
 @dataclass(frozen=True)
