@@ -40,13 +40,13 @@ bench: $(BENCH_ENV)/bench.stamp
 full: test bench
 	$(BIN)/python -m pytest -m full --hypothesis-profile=full
 
-# Dependency updates are their own commits: `make locks UPGRADE=--upgrade`.
-locks: $(ENV)/test.stamp
+# Dependency updates are their own commits: `make locks UPGRADE=--upgrade`, with uv installed.
+locks:
 	$(COMPILE) --group build -o requirements.lock
 	$(COMPILE) --group build --group test -c requirements.lock -o requirements-test.lock
 	$(COMPILE) --group build --group bench -c requirements.lock -o requirements-bench.lock
 
-COMPILE = $(BIN)/uv pip compile pyproject.toml $(UPGRADE) --universal --python-version 3.11 --generate-hashes \
+COMPILE = uv pip compile pyproject.toml $(UPGRADE) --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
 
 clean:

@@ -12,7 +12,7 @@ _PUBLIC = {
     "Released": "leadline.core.released",
 }
 
-__all__ = ["__version__", *_PUBLIC]  # noqa: PLE0604 - the names stand in _PUBLIC, once
+__all__ = ["__version__", *_PUBLIC]
 
 
 def __getattr__(name: str) -> object:
