@@ -1,0 +1,88 @@
+"""No text names a package registry or a folder of a machine, and no link leads nowhere."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+# Put together here so that this file does not match itself.
+REGISTRIES = (
+    "pyp" + "i.o",
+    "python" + "hosted",
+    "npm" + "js",
+    "jsdeliv" + "r",
+    "unp" + "kg",
+    "deb." + "debian",
+)
+FOLDERS = (
+    "/ho" + "me/",
+    "/Us" + "ers/",
+    "/ro" + "ot/",
+    "/wo" + "rk/",
+    "/o" + "pt/",
+    "/t" + "mp/",
+    "C:" + "\\Users",
+)
+FORBIDDEN = re.compile("|".join(map(re.escape, REGISTRIES + FOLDERS)))
+LINK = re.compile(r"\[[^\]]*\]\((?!\w+:|#)([^)#\s]+)")
+LOCKS = sorted(ROOT.glob("requirements*.lock"))
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    )
+    return [
+        path
+        for name in listed.stdout.decode().split("\0")
+        if name and (path := ROOT / name).is_file()
+    ]
+
+
+def text_of(path: Path) -> str:
+    content = path.read_bytes()
+    return "" if b"\0" in content else content.decode("utf-8")
+
+
+def test_no_tracked_text_holds_a_registry_address_or_a_machine_path() -> None:
+    found = [
+        f"{path}: {match[0]}" for path in tracked() if (match := FORBIDDEN.search(text_of(path)))
+    ]
+
+    assert found == []
+
+
+@pytest.mark.parametrize("line", ["see /ho" + "me/someone/file", "--index-url ://pyp" + "i.org"])
+def test_a_machine_path_or_registry_would_be_found(line: str) -> None:
+    assert FORBIDDEN.search(line)
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
+def test_a_lock_holds_hashed_versions_and_no_address(lock: Path) -> None:
+    entries = re.split(r"\n(?=\S)", lock.read_text(encoding="utf-8").strip())
+
+    assert len(entries) > 10
+    assert [
+        entry
+        for entry in entries
+        if not re.match(r"[a-z0-9-]+==\S+.*--hash=sha256:", entry, re.DOTALL)
+    ] == []
+    assert "//" not in lock.read_text(encoding="utf-8")
+
+
+def test_every_relative_link_in_our_pages_leads_somewhere() -> None:
+    pages = [path for path in tracked() if path.suffix == ".md"]
+    dead = [
+        f"{page}: {target}"
+        for page in pages
+        for target in LINK.findall(text_of(page))
+        if not (page.parent / target).exists()
+    ]
+
+    assert "README.md" in {page.name for page in pages}
+    assert dead == []
