@@ -82,9 +82,7 @@ class Counts:
 
     def take(self, index: NDArray[np.generic]) -> "Counts":
         """Return the cells that an index array or mask picks; keys and periods stay."""
-        return replace(
-            self, **{name: array[index] for name, array in self._columns().items()}
-        )
+        return replace(self, **{name: array[index] for name, array in self._columns().items()})
 
     def as_known_on(self, day: date) -> "Counts":
         """Return the latest version on a day.
@@ -98,9 +96,7 @@ class Counts:
             [groups.setdefault(key[:5], len(groups)) for key in known.keys],
             dtype=np.int64,
         )
-        unit = (
-            group_of_key[known.series] * (len(known.periods) + 1) + known.reported + 1
-        )
+        unit = group_of_key[known.series] * (len(known.periods) + 1) + known.reported + 1
         _, inverse = np.unique(unit, return_inverse=True)
         latest = np.zeros(inverse.max(initial=-1) + 1, dtype=np.int32)
         np.maximum.at(latest, inverse, known.known_on)
@@ -113,8 +109,7 @@ class Counts:
         Series without any cell of that frequency in the range are left out.
         """
         inside = np.array(
-            [_position(period, frequency, first, last) for period in self.periods]
-            + [-1],
+            [_position(period, frequency, first, last) for period in self.periods] + [-1],
             dtype=np.int64,
         )
         time = inside[self.reported]
@@ -128,9 +123,7 @@ class Counts:
         np.add.at(lower, (series, time), chosen.lower)
         np.add.at(upper, (series, time), chosen.upper)
         without = chosen.lower < 0
-        lower[series[without], time[without]] = upper[
-            series[without], time[without]
-        ] = np.nan
+        lower[series[without], time[without]] = upper[series[without], time[without]] = np.nan
         broken[series, time] |= chosen.status == STATUS_BREAK
         return CountsPanel(
             keys=tuple(self.keys[i] for i in present),
@@ -178,9 +171,7 @@ class SeriesSheet:
     public: str
 
 
-def _position(
-    period: Period | Span, frequency: Frequency, first: Period, last: Period
-) -> int:
+def _position(period: Period | Span, frequency: Frequency, first: Period, last: Period) -> int:
     if isinstance(period, Span) or period.frequency is not frequency:
         return -1
     return period - first if first <= period <= last else -1
@@ -192,9 +183,7 @@ def concatenate(parts: Sequence[Counts]) -> Counts:
     periods = tuple(dict.fromkeys(period for part in parts for period in part.periods))
     files = tuple(dict.fromkeys(name for part in parts for name in part.files))
     key_at = {key: i for i, key in enumerate(keys)}
-    period_at: dict[Period | Span, int] = {
-        period: i for i, period in enumerate(periods)
-    }
+    period_at: dict[Period | Span, int] = {period: i for i, period in enumerate(periods)}
     file_at = {name: i for i, name in enumerate(files)}
 
     # Any: keys are series, periods or file names in turn

@@ -35,9 +35,7 @@ class Draws:
     values: NDArray[np.int64]
 
     def __post_init__(self) -> None:
-        assert self.values.shape[:2] == (len(self.keys), len(self.periods)), (
-            "labels do not fit"
-        )
+        assert self.values.shape[:2] == (len(self.keys), len(self.periods)), "labels do not fit"
 
     def sum(self, series: Sequence[int], periods: slice) -> NDArray[np.int64]:
         """Return draws [draw] of the sum over some series and a slice of periods."""

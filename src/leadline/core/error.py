@@ -57,9 +57,7 @@ class LeadlineError(Exception):
     code = "error"
     exit_code = 5
 
-    def __init__(
-        self, message: str, *, next_step: str = "", code: str | None = None
-    ) -> None:
+    def __init__(self, message: str, *, next_step: str = "", code: str | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.next_step = next_step

@@ -31,22 +31,46 @@ class Estimate:
         in every member of the subject.
     expected : tuple of int
         The 23 quantiles of the expected count; empty where none was computed.
-    smallest : int
-        Smallest cell above zero that any single member adds to ``observed``; 0 if none.
     """
 
     period: Period | Span
     observed: tuple[int, ...]
     expected: tuple[int, ...]
-    smallest: int = 0
 
 
 @dataclass(frozen=True)
-class Reason:
-    """Why confidence moved: the mechanism, and by how many grades (0 where it only set a limit)."""
+class Facts:
+    """What the grading rules look at.
 
-    code: str
-    steps: int
+    Parameters
+    ----------
+    expected_per_period : float
+        Median expected count a period.
+    n_members, n_members_of : int
+        Members in the fixed panel, members of the subject.
+    against : float
+        Share of panel members whose own change points the other way.
+    has_break : bool
+        A practice break lies inside the baseline of a panel member.
+    baseline_years : float
+    has_sheet, deduplicated : bool
+        A series sheet says what was counted; it says duplicates were removed.
+    sources_agree : int
+        1: another source moved the same way; -1: the other way; 0: there is none.
+    placebo : str
+        holds, fails or not_assessable.
+    """
+
+    expected_per_period: float
+    n_members: int
+    n_members_of: int
+    against: float
+    has_break: bool
+    baseline_years: float
+    has_sheet: bool
+    deduplicated: bool
+    sources_agree: int
+    placebo: str
 
 
 @dataclass(frozen=True)
@@ -67,6 +91,8 @@ class Statement:
         The headline period first, then the quarters inside it.
     path : tuple of Estimate
         Period by period, baseline included.
+    facts : Facts or None
+        What confidence will be graded on, after release; None when the statement is withheld.
     evidence : tuple of str
         What it rests on: series labels, figure ids.
     withheld : str
@@ -81,8 +107,7 @@ class Statement:
     totals: tuple[Estimate, ...]
     path: tuple[Estimate, ...]
     rung: int
-    confidence: str
-    reasons: tuple[Reason, ...]
+    facts: Facts | None
     evidence: tuple[str, ...]
     withheld: str = ""
 

@@ -184,9 +184,7 @@ def parse_period(text: str) -> Period | Span:
 
 def period_range(first: Period, last: Period) -> Iterator[Period]:
     """Yield every period from first to last, both included."""
-    for ordinal in range(
-        first.ordinal, last.ordinal + 1 if last - first >= 0 else first.ordinal
-    ):
+    for ordinal in range(first.ordinal, last.ordinal + 1 if last - first >= 0 else first.ordinal):
         yield Period(first.frequency, ordinal)
 
 

@@ -41,11 +41,14 @@ class Estimate:
     """Numbers of one subject in one period.
 
     ``numbers`` maps the suffix of a number id (observed, expected, expected_lower,
-    expected_upper, mid, lower, upper, pct, share) to its value.
+    expected_upper, mid, lower, upper, pct, share; observed_lower and observed_upper where the
+    count is known only within bounds) to its value. ``direction`` is fell, rose or unclear,
+    read off these numbers; empty where there is nothing to compare.
     """
 
     period: str
     numbers: dict[str, float]
+    direction: str
 
 
 @dataclass(frozen=True)
@@ -60,8 +63,9 @@ class Reason:
 class Statement:
     """What a finding says of one subject.
 
-    ``totals[0]`` is the headline period; ``direction`` is fell, rose or unclear; ``likelihood``
-    is a code or empty; ``withheld`` is a reason code or empty.
+    ``totals[0]`` is the headline period; ``likelihood`` is that of its direction (or of the
+    sign of its middle, where the direction is unclear), a code or empty; ``withheld`` is a
+    reason code or empty.
     """
 
     subject: str
@@ -72,7 +76,6 @@ class Statement:
     totals: tuple[Estimate, ...]
     path: tuple[Estimate, ...]
     rung: int
-    direction: str
     likelihood: str
     confidence: str
     reasons: tuple[Reason, ...]
@@ -99,12 +102,14 @@ class Finding:
 class PublishedFigure:
     """A published figure and how it stands beside our counts.
 
-    ``finding`` is the id of the comparison it belongs to, ``beside`` the number id of the
-    change it was set beside.
+    ``finding`` is the id of the comparison it belongs to, ``subject`` the figure's own id,
+    ``beside`` the number id of the change it was set beside. ``period`` is ``undated`` where
+    the printed period does not parse (``period_text`` holds it). ``numbers``: observed (value),
+    expected (comparison value), mid, lower, upper (change as a share).
     """
 
-    id: str
     finding: str
+    subject: str
     place: str
     member: str
     source_type: str
@@ -141,27 +146,33 @@ class Gap:
 
 @dataclass(frozen=True)
 class Placebo:
-    """The same computation in an earlier window."""
+    """The same computation in an earlier window, where nothing had happened.
 
-    window: Interval
+    ``numbers``: observed (series tried), share (of their totals inside the 95% interval),
+    lower and upper (95% interval of that share). ``subject`` is ``all``.
+    """
+
+    finding: str
+    subject: str
+    period: str
     verdict: str
-    n_series: int
-    n_effective: float
-    coverage: float | None
-    coverage_lower: float | None
-    coverage_upper: float | None
+    numbers: dict[str, float]
 
 
 @dataclass(frozen=True)
 class Measure:
-    """A measure in a member: first and last period in force, number of periods on, peak 0..1."""
+    """A measure in a member, from the first to the last period in force.
 
-    member: str
+    ``numbers``: observed (periods in force), share (peak intensity).
+    """
+
+    finding: str
+    subject: str
     measure: str
     first: str
     last: str
-    n_on: int
-    peak: float
+    period: str
+    numbers: dict[str, float]
     source: str
 
 
@@ -225,22 +236,20 @@ class Released:
                 for estimate in (*statement.totals, *statement.path):
                     for suffix, value in estimate.numbers.items():
                         yield (
-                            number_id(
-                                finding.id, statement.subject, estimate.period, suffix
-                            ),
+                            number_id(finding.id, statement.subject, estimate.period, suffix),
                             value,
                         )
         for figure in self.figures:
-            period = figure.period or "undated"
             for suffix, value in figure.numbers.items():
-                yield number_id(figure.finding, figure.id, period, suffix), value
+                yield number_id(figure.finding, figure.subject, figure.period, suffix), value
+        for row in (*self.measures, *self.placebos):
+            for suffix, value in row.numbers.items():
+                yield number_id(row.finding, row.subject, row.period, suffix), value
 
 
 def number_id(finding: str, subject: str, period: str, suffix: str) -> str:
     """Return the readable id of a number, as ``F12.KEN.2020Q2.mid``."""
-    return ".".join(
-        (finding, subject, period.replace("-", "").replace("/", "_"), suffix)
-    )
+    return ".".join((finding, subject, period.replace("-", "").replace("/", "_"), suffix))
 
 
 def digest(content: dict[str, Any]) -> str:
@@ -272,9 +281,7 @@ def read(content: bytes, *, name: str | PurePath = "assessment.json") -> Release
         data = json.loads(content)
         schema = data["schema"]
     except (ValueError, TypeError, KeyError):
-        raise Unreadable(
-            f"{name} is not a released assessment.", next_step=again
-        ) from None
+        raise Unreadable(f"{name} is not a released assessment.", next_step=again) from None
     if schema != SCHEMA:
         raise SchemaUnknown(
             f"{name} has a schema that this version does not read; expected {SCHEMA}.",
@@ -288,9 +295,7 @@ def read(content: bytes, *, name: str | PurePath = "assessment.json") -> Release
         raise Unreadable(f"{name} lacks fields of {SCHEMA}.", next_step=again) from None
 
 
-def _build(
-    kind: Any, data: Any
-) -> Any:  # Any: the types are read from the fields at run time
+def _build(kind: Any, data: Any) -> Any:  # Any: the types are read from the fields at run time
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, UnionType):
         return None if data is None else _build(arguments[0], data)

@@ -30,9 +30,7 @@ def weighted_interval_score(quantiles: Array, levels: Array, observed: Array) ->
     array([2.])
     """
     error = observed[..., None] - quantiles
-    return np.asarray(
-        2 * np.maximum(levels * error, (levels - 1) * error).mean(axis=-1)
-    )
+    return np.asarray(2 * np.maximum(levels * error, (levels - 1) * error).mean(axis=-1))
 
 
 def crps(draws: Array, observed: Array) -> Array:
@@ -65,9 +63,7 @@ def coverage(lower: Array, upper: Array, observed: Array) -> float:
     return float(np.mean((observed >= lower) & (observed <= upper)))
 
 
-def randomised_pit(
-    draws: Array, observed: Array, generator: np.random.Generator
-) -> Array:
+def randomised_pit(draws: Array, observed: Array, generator: np.random.Generator) -> Array:
     """Return P(draw < y) + U P(draw = y): uniform when the draws [..., draw] are right.
 
     References

@@ -1,0 +1,210 @@
+"""Recorded change in the window, and what came after it.
+
+"Recorded reports changed" is all that counts can say. Change is observed against expected in
+the window and its quarters; the aftermath is two numbers, deficit in the window and surplus
+after it, with no claim about which report was late.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from leadline.assess.comparable import Comparable, Group, Subject, groups, subjects
+from leadline.assess.grade import RUNG_SERIES, RUNG_SEVERAL_SOURCES
+from leadline.core.code import Codelists
+from leadline.core.counts import SeriesSheet
+from leadline.core.draws import LOWER_AT, MIDDLE_AT, UPPER_AT
+from leadline.core.finding import Estimate, Facts, Finding, Kind, Statement
+from leadline.core.period import Span
+from leadline.core.plan import Region
+from leadline.core.population import Population
+
+# Below this many expected a period a single member's change is not claimed: the chance to
+# see a fall of 30% in three months is below one in two (METHODS section 1, Power).
+CLAIM_FROM = 30
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What every statement of an assessment needs besides the counts.
+
+    ``compared`` holds further spans inside the window for which published figures exist, by
+    (theme, indicator).
+    """
+
+    codelists: Codelists
+    regions: tuple[Region, ...]
+    sheets: Mapping[tuple[str, str, str], SeriesSheet]
+    population: Population
+    year: int
+    placebo: str
+    compared: Mapping[tuple[str, str], tuple[Span, ...]]
+
+
+def assess_change(comparable: Comparable, setting: Setting) -> tuple[Finding, ...]:
+    """Return a change finding for each group of series."""
+    return tuple(
+        _finding(Kind.CHANGE, group, members, comparable, setting)
+        for group, members in groups(comparable).items()
+    )
+
+
+def assess_aftermath(comparable: Comparable, setting: Setting) -> tuple[Finding, ...]:
+    """Return deficit and surplus for each group of series; none when no period came after."""
+    if comparable.after.start == comparable.after.stop:
+        return ()
+    return tuple(
+        _finding(Kind.AFTERMATH, group, members, comparable, setting)
+        for group, members in groups(comparable).items()
+    )
+
+
+def change_share(estimate: Estimate) -> tuple[float, float, float] | None:
+    """Return lower, middle and upper of observed / expected - 1; None where it has no meaning."""
+    if not estimate.observed or not estimate.expected or estimate.expected[LOWER_AT] <= 0:
+        return None
+    low, high = estimate.observed
+    expected = estimate.expected
+    return (
+        low / expected[UPPER_AT] - 1,
+        (low + high) / 2 / expected[MIDDLE_AT] - 1,
+        high / expected[LOWER_AT] - 1,
+    )
+
+
+def _finding(
+    kind: Kind,
+    group: Group,
+    members: Mapping[str, tuple[int, ...]],
+    comparable: Comparable,
+    setting: Setting,
+) -> Finding:
+    indicator = setting.codelists.indicator(group.theme, group.indicator)
+    assert indicator is not None, "intake lets only coded indicators through"
+    build = _Builder(kind, group, comparable, setting, members)
+    return Finding(
+        kind=kind,
+        source=group.source,
+        indicator=indicator,
+        channel=group.channel,
+        frequency=str(comparable.frequency),
+        statements=tuple(map(build.statement, subjects(comparable, members, setting.regions))),
+    )
+
+
+@dataclass(frozen=True)
+class _Builder:
+    kind: Kind
+    group: Group
+    comparable: Comparable
+    setting: Setting
+    members: Mapping[str, tuple[int, ...]]
+
+    def statement(self, subject: Subject) -> Statement:
+        withheld = subject.withheld or self._refusal(subject)
+        totals = () if subject.withheld else self._totals(subject)
+        facts = None if withheld else self._facts(subject, totals[0])
+        several = facts is not None and facts.sources_agree > 0
+        return Statement(
+            subject=subject.id,
+            is_region=subject.is_region,
+            members=subject.members,
+            members_of=subject.n_members_of,
+            coverage=self._coverage(subject),
+            totals=totals,
+            path=self._path(subject, withheld),
+            rung=RUNG_SEVERAL_SOURCES if several else RUNG_SERIES,
+            facts=facts,
+            evidence=(f"{self.group.source}/{self.group.theme}/{self.group.indicator}",),
+            withheld=withheld,
+        )
+
+    def _path(self, subject: Subject, withheld: str) -> tuple[Estimate, ...]:
+        # The aftermath shares the path of its change; it stands there once.
+        if withheld or self.kind is Kind.AFTERMATH:
+            return ()
+        return self.comparable.path(subject.series)
+
+    def _totals(self, subject: Subject) -> tuple[Estimate, ...]:
+        c = self.comparable
+        whole = c.estimate(subject.series, c.window, c.span(c.window))
+        if self.kind is Kind.AFTERMATH:
+            return (whole, c.estimate(subject.series, c.after, c.span(c.after)))
+        quarters = [c.estimate(subject.series, place, name) for name, place in c.quarters(c.window)]
+        return (whole, *quarters, *self._compared(subject))
+
+    def _compared(self, subject: Subject) -> Iterable[Estimate]:
+        c = self.comparable
+        for span in self.setting.compared.get((self.group.theme, self.group.indicator), ()):
+            place = c.position(span)
+            if place is not None and c.window.start <= place.start and place.stop <= c.window.stop:
+                yield c.estimate(subject.series, place, span)
+
+    def _refusal(self, subject: Subject) -> str:
+        if self.setting.placebo == "fails":
+            return "placebo_failed"
+        if not subject.series:
+            return "no_member_complete"
+        expected = self._expected(subject.series)
+        return "too_small" if not subject.is_region and expected < CLAIM_FROM else ""
+
+    def _expected(self, series: tuple[int, ...]) -> float:
+        c = self.comparable
+        paths = c.draws.values[list(series), c.window].sum(axis=0)
+        return float(np.median(paths.mean(axis=0)))
+
+    def _facts(self, subject: Subject, headline: Estimate) -> Facts:
+        share = change_share(headline)
+        middle = 0.0 if share is None else share[1]
+        sheet = self.setting.sheets.get((self.group.source, self.group.theme, self.group.indicator))
+        return Facts(
+            expected_per_period=self._expected(subject.series),
+            n_members=len(subject.members),
+            n_members_of=subject.n_members_of,
+            against=self._against(subject, middle),
+            has_break=bool(self.comparable.has_break[list(subject.series)].any()),
+            baseline_years=self.comparable.window.start / self.comparable.frequency.per_year,
+            has_sheet=sheet is not None,
+            deduplicated=sheet is not None and sheet.deduplicated == "yes",
+            sources_agree=self._sources_agree(subject, middle),
+            placebo=self.setting.placebo,
+        )
+
+    def _against(self, subject: Subject, middle: float) -> float:
+        shares = [self._own_change(self.members[member]) for member in subject.members]
+        known = [share for share in shares if share is not None]
+        return sum(share * middle < 0 for share in known) / len(known) if known else 0.0
+
+    def _own_change(self, series: tuple[int, ...]) -> float | None:
+        c = self.comparable
+        if self._expected(series) < 1:
+            return None
+        share = change_share(c.estimate(series, c.window, c.span(c.window)))
+        return None if share is None else share[1]
+
+    def _sources_agree(self, subject: Subject, middle: float) -> int:
+        others = [
+            self._own_change(tuple(i for m in subject.members for i in members.get(m, ())))
+            for group, members in groups(self.comparable).items()
+            if (group.theme, group.indicator) == (self.group.theme, self.group.indicator)
+            and group.source != self.group.source
+            and any(m in members for m in subject.members)
+        ]
+        moved = [share * middle for share in others if share is not None]
+        if not moved:
+            return 0
+        return 1 if all(product > 0 for product in moved) else -1
+
+    def _coverage(self, subject: Subject) -> float | None:
+        if not subject.is_region:
+            return None
+        region = next(r for r in self.setting.regions if r.id == subject.id)
+        every = [self.setting.population.children(m, self.setting.year) for m in region.members]
+        known = [people for people in every if people is not None]
+        if len(known) < len(every) or not known:
+            return None
+        covered = sum(
+            people for m, people in zip(region.members, known, strict=True) if m in subject.members
+        )
+        return covered / sum(known)

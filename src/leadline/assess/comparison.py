@@ -1,0 +1,89 @@
+"""Published figures set beside counts of the same theme: agree, differ, not comparable."""
+
+from collections.abc import Sequence
+
+from leadline.assess.change import change_share
+from leadline.core.code import Codelists
+from leadline.core.figure import Figure
+from leadline.core.finding import Comparison, Estimate, Finding, Kind, Statement
+from leadline.core.plan import Region
+
+
+def compare_figures(
+    figures: Sequence[Figure],
+    findings: Sequence[Finding],
+    *,
+    regions: Sequence[Region],
+    codelists: Codelists,
+) -> tuple[Comparison, ...]:
+    """Return every figure with its verdict, in the order given.
+
+    A figure agrees when its change (or the interval printed with it) meets the 95% interval
+    of the recorded change of the same place, theme, indicator, channel and period.
+    """
+    covers = {region.id: _countries(region, codelists) for region in regions}
+    return tuple(_compare(figure, findings, covers) for figure in figures)
+
+
+def _countries(region: Region, codelists: Codelists) -> frozenset[str]:
+    return frozenset(codelists.country_of(member) for member in region.members)
+
+
+def _compare(
+    figure: Figure, findings: Sequence[Finding], covers: dict[str, frozenset[str]]
+) -> Comparison:
+    reason = _own_reason(figure)
+    if reason:
+        return Comparison(figure, "not_comparable", reason)
+    same = [
+        (finding, statement)
+        for finding in findings
+        for statement in finding.statements
+        if finding.kind is Kind.CHANGE
+        and (finding.indicator.theme, finding.indicator.code) == (figure.theme, figure.indicator)
+        and _is_place(statement, figure.member, covers)
+    ]
+    if not same:
+        return Comparison(figure, "not_comparable", "no_counts")
+    for finding, statement in same:
+        verdict = _verdict(figure, finding, statement)
+        if verdict:
+            return Comparison(figure, verdict, "", finding.key, statement.subject)
+    return Comparison(figure, "not_comparable", "other_period_or_channel")
+
+
+def _own_reason(figure: Figure) -> str:
+    if figure.source_type == "survey" or figure.comparison_kind == "survey":
+        return "survey"
+    if figure.period is None:
+        return "period_unclear"
+    if figure.change_share is None:
+        return "no_change_given"
+    return "" if figure.member else "part_of_a_member"
+
+
+def _is_place(statement: Statement, member: str, covers: dict[str, frozenset[str]]) -> bool:
+    if statement.is_region:
+        return covers[statement.subject] == {member}
+    return statement.subject == member
+
+
+def _verdict(figure: Figure, finding: Finding, statement: Statement) -> str:
+    if statement.withheld or figure.channel not in ("", finding.channel):
+        return ""
+    estimate = _estimate_of(figure, statement)
+    share = None if estimate is None else change_share(estimate)
+    if share is None or figure.change_share is None:
+        return ""
+    lower = figure.change_share if figure.lower is None else figure.lower
+    upper = figure.change_share if figure.upper is None else figure.upper
+    return "agree" if lower <= share[2] and upper >= share[0] else "differ"
+
+
+def _estimate_of(figure: Figure, statement: Statement) -> Estimate | None:
+    assert figure.period is not None
+    days = (figure.period.first, figure.period.last)
+    for estimate in (*statement.totals, *statement.path):
+        if (estimate.period.first, estimate.period.last) == days:
+            return estimate
+    return None

@@ -1,0 +1,64 @@
+"""Gaps: what was not contributed, cannot be compared, or is too small to bear a claim."""
+
+from collections.abc import Iterable, Sequence
+
+from leadline.core.code import Codelists
+from leadline.core.counts import Counts, SeriesKey
+from leadline.core.finding import Finding, Gap, Kind
+from leadline.core.plan import Plan
+
+NOT_CONTRIBUTED, NOT_COMPARABLE, TOO_SMALL = "not_contributed", "not_comparable", "too_small"
+
+
+def assess_gaps(
+    plan: Plan,
+    counts: Counts,
+    findings: Sequence[Finding],
+    *,
+    left_out: Iterable[tuple[SeriesKey, str]],
+    codelists: Codelists,
+) -> tuple[Gap, ...]:
+    """Return all gaps, sorted.
+
+    ``left_out`` are series that no model saw, with a reason code (a stock, totals only ...).
+    """
+    return tuple(
+        sorted(
+            {
+                *_silent_members(plan, counts),
+                *_silent_themes(counts, codelists),
+                *_withheld(findings),
+                *(_gap(NOT_COMPARABLE, reason, key) for key, reason in left_out),
+            },
+            key=lambda gap: (gap.kind, gap.theme, gap.indicator, gap.reason, gap.member),
+        )
+    )
+
+
+def _silent_members(plan: Plan, counts: Counts) -> Iterable[Gap]:
+    heard = {key.member for key in counts.keys}
+    for member in plan.members:
+        if member.code not in heard:
+            yield Gap(NOT_CONTRIBUTED, "no_counts", member.code, "", "", "")
+
+
+def _silent_themes(counts: Counts, codelists: Codelists) -> Iterable[Gap]:
+    heard = {key.theme for key in counts.keys}
+    for theme in codelists.themes:
+        if theme not in heard:
+            yield Gap(NOT_CONTRIBUTED, "no_counts", "", "", theme, "")
+
+
+def _withheld(findings: Sequence[Finding]) -> Iterable[Gap]:
+    for finding in findings:
+        if finding.kind is not Kind.CHANGE:
+            continue
+        for statement in finding.statements:
+            if statement.withheld and not statement.is_region:
+                kind = TOO_SMALL if statement.withheld == TOO_SMALL else NOT_COMPARABLE
+                place = (finding.source, finding.indicator.theme, finding.indicator.code)
+                yield Gap(kind, statement.withheld, statement.subject, *place)
+
+
+def _gap(kind: str, reason: str, key: SeriesKey) -> Gap:
+    return Gap(kind, reason, key.member, key.source, key.theme, key.indicator)

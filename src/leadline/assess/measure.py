@@ -1,0 +1,41 @@
+"""Measures in force: from the first to the last period at half intensity or more."""
+
+from leadline.core.code import Codelists
+from leadline.core.context import Context, first_to_last
+from leadline.core.finding import MeasureSpell
+from leadline.core.plan import Plan
+
+
+def assess_measures(
+    plan: Plan, context: Context, *, codelists: Codelists
+) -> tuple[MeasureSpell, ...]:
+    """Return one spell for each place of context and measure that was ever in force.
+
+    Parts of a country share its rows: the spell stands once, under the country.
+    """
+    places = dict.fromkeys(row.member for row in context.rows)
+    wanted = {codelists.country_of(member.code) for member in plan.members}
+    wanted |= {member.code for member in plan.members}
+    return tuple(
+        spell
+        for place in places
+        if place in wanted
+        for measure in dict.fromkeys(row.measure for row in context.rows if row.member == place)
+        if (spell := _spell(context, place, measure)) is not None
+    )
+
+
+def _spell(context: Context, place: str, measure: str) -> MeasureSpell | None:
+    rows = [row for row in context.rows if row.member == place and row.measure == measure]
+    ends = first_to_last(rows)
+    if ends is None:
+        return None
+    return MeasureSpell(
+        member=place,
+        measure=measure,
+        first=ends[0],
+        last=ends[1],
+        n_on=sum(row.is_on for row in rows),
+        peak=max(row.intensity for row in rows),
+        source=rows[0].source,
+    )

@@ -1,0 +1,1 @@
+"""Assessment to released: what may be seen, minted once, sealed."""

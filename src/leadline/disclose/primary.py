@@ -1,0 +1,95 @@
+"""What may be seen at all, before rounding.
+
+The first rules, until an attacker tries them: a count from one to threshold - 1 is hidden,
+and with it the whole path it stands in, since the other periods and the total would give it
+back. In the public edition a member is shown only where all its cells are large, and only if
+what remains of its region is itself large and of at least two members.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from leadline.core.finding import Estimate, Finding, Statement
+
+SUPPRESSED = "suppressed"
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Threshold of the primary rule, and whether the edition goes to everybody."""
+
+    threshold: int
+    is_public: bool
+
+
+def visible(finding: Finding, rules: Rules) -> Finding:
+    """Return the finding without what may not be seen; what is hidden says so."""
+    statements = [_thinned(statement, rules) for statement in finding.statements]
+    if rules.is_public:
+        shown = _shown_members(finding.statements, rules)
+        statements = [s for s in statements if _stands_for_many(s) or s.subject in shown]
+    return replace(finding, statements=tuple(statements))
+
+
+def is_small(estimate: Estimate, threshold: int) -> bool:
+    """Whether the observed count is, or may be, from one to threshold - 1."""
+    if not estimate.observed:
+        return False
+    lower, upper = estimate.observed
+    return lower < threshold and upper > 0
+
+
+def _thinned(statement: Statement, rules: Rules) -> Statement:
+    def any_small(estimates: Iterable[Estimate]) -> bool:
+        return any(is_small(estimate, rules.threshold) for estimate in estimates)
+
+    totals, path = statement.totals, statement.path
+    if any_small(totals[:1]):
+        return replace(statement, totals=(), path=(), facts=None, withheld=SUPPRESSED)
+    # One hidden part and the total give each other away: hide all parts of that grain.
+    if any_small(totals[1:]):
+        totals = totals[:1]
+    if any_small(path):
+        path = ()
+    return replace(statement, totals=totals, path=path)
+
+
+def _stands_for_many(statement: Statement) -> bool:
+    return statement.is_region and len(statement.members) > 1
+
+
+def _shown_members(statements: Sequence[Statement], rules: Rules) -> frozenset[str]:
+    large = {s.subject: s for s in statements if not s.is_region and _is_large(s, rules)}
+    for region in (s for s in statements if s.is_region):
+        inside = [large[m] for m in region.members if m in large]
+        while inside and not _rest_is_safe(region, inside, rules):
+            smallest = min(inside, key=_size)
+            inside.remove(smallest)
+            del large[smallest.subject]
+    return frozenset(large)
+
+
+def _is_large(statement: Statement, rules: Rules) -> bool:
+    cells = [*statement.totals, *statement.path]
+    return not statement.withheld and all(
+        cell.observed and cell.observed[0] >= rules.threshold for cell in cells
+    )
+
+
+def _rest_is_safe(region: Statement, shown: Sequence[Statement], rules: Rules) -> bool:
+    hidden = len(region.members) - len(shown)
+    if hidden == 0:
+        return True
+    return hidden > 1 and all(rest >= rules.threshold for rest in _rests(region, shown))
+
+
+def _rests(region: Statement, shown: Sequence[Statement]) -> Iterable[int]:
+    paths = {s.subject: {e.period: e.observed for e in (*s.totals, *s.path)} for s in shown}
+    for estimate in (*region.totals, *region.path):
+        if estimate.observed:
+            parts = [path.get(estimate.period, ()) for path in paths.values()]
+            yield estimate.observed[0] - sum(part[1] for part in parts if part)
+
+
+def _size(statement: Statement) -> int:
+    return statement.totals[0].observed[1]

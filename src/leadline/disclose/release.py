@@ -1,0 +1,109 @@
+"""Release: round, mint number ids, derive every sentence's facts again, seal.
+
+Nothing else builds a ``Released``. Direction, likelihood and confidence come from the rounded
+numbers, so that no sentence reflects a hidden cell.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+
+from leadline.core import finding as own
+from leadline.core import released as out
+from leadline.core.period import Span
+from leadline.core.plan import Plan
+from leadline.disclose.ledger import Ledger
+from leadline.disclose.mint import PLACEBO_KEY, Mint, comparison_key, measure_key
+from leadline.disclose.primary import Rules, visible
+
+PUBLIC, RESTRICTED = "public", "restricted"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """On what terms a release is made.
+
+    ``key`` is the secret rounding key; ``methods`` the versions that made the numbers;
+    ``demonstration_key`` marks a key that everybody knows.
+    """
+
+    edition: str
+    key: bytes
+    methods: Mapping[str, str]
+    demonstration_key: bool = False
+
+
+def release(
+    assessment: own.Assessment, plan: Plan, *, terms: Terms, ledger: Ledger, after: Span | None
+) -> tuple[out.Released, Ledger]:
+    """Return what may be seen, and the ledger with this release entered.
+
+    Raises
+    ------
+    AssertionError
+        The edition is neither public nor restricted.
+    """
+    assert terms.edition in (PUBLIC, RESTRICTED), "unknown edition"
+    is_public = terms.edition == PUBLIC
+    rules = Rules(plan.disclosure.threshold, is_public)
+    shown = [
+        visible(finding, rules)
+        for finding in assessment.findings
+        if not (is_public and finding.indicator.restricted)
+    ]
+    ledger = ledger.with_findings([f.key for f in shown] + _other_keys(assessment))
+    mint = Mint(ledger, terms.key, plan.disclosure.round_to)
+    findings = [mint.finding(finding) for finding in shown if finding.statements]
+    body = out.Released(
+        schema=out.SCHEMA,
+        id=plan.id,
+        edition=terms.edition,
+        edition_name=plan.edition_name,
+        title=plan.title,
+        as_of=plan.as_of.isoformat(),
+        baseline=_interval(plan.baseline),
+        window=_interval(plan.window),
+        after=None if after is None else out.Interval(str(after.first), str(after.last)),
+        handling=plan.handling,
+        languages=plan.languages,
+        exercise=plan.exercise,
+        demonstration_key=terms.demonstration_key,
+        release=out.Release(0, dict(terms.methods)),
+        disclosure=out.Disclosure(**asdict(plan.disclosure)),
+        members=tuple(out.Named(m.code, m.names) for m in plan.members),
+        regions=tuple(out.Named(r.id, r.names, members=r.members) for r in plan.regions),
+        sources=tuple(
+            out.Named(s.id, s.names, type=s.type, grade="" if is_public else s.grade)
+            for s in plan.sources
+        ),
+        findings=tuple(sorted(findings, key=lambda finding: finding.id)),
+        figures=tuple(mint.figure(comparison) for comparison in assessment.comparisons),
+        gaps=_gaps(assessment.gaps, is_public=is_public),
+        placebos=tuple(mint.placebo(placebo) for placebo in assessment.placebos),
+        measures=tuple(mint.measure(spell) for spell in assessment.measures),
+        seal="",
+    )
+    content = out.digest(asdict(body))
+    ledger, number = ledger.with_release(edition=terms.edition, as_of=body.as_of, content=content)
+    numbered = replace(body, release=replace(body.release, number=number))
+    return replace(numbered, seal=out.digest(asdict(numbered))), ledger
+
+
+def _interval(ends: Sequence[object] | None) -> out.Interval:
+    return out.Interval("", "") if ends is None else out.Interval(str(ends[0]), str(ends[1]))
+
+
+def _other_keys(assessment: own.Assessment) -> list[str]:
+    keys = [comparison_key(c) for c in assessment.comparisons]
+    keys += [measure_key(m) for m in assessment.measures]
+    return keys + [PLACEBO_KEY] * bool(assessment.placebos)
+
+
+def _gaps(gaps: Sequence[own.Gap], *, is_public: bool) -> tuple[out.Gap, ...]:
+    members: dict[tuple[str, ...], list[str]] = {}
+    for gap in gaps:
+        place = (gap.kind, gap.reason, gap.source, gap.theme, gap.indicator)
+        members.setdefault(place, []).extend([gap.member] * bool(gap.member))
+    return tuple(
+        out.Gap(*place, n_members=len(names), members=() if is_public else tuple(names))
+        for place, names in members.items()
+    )
