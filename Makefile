@@ -5,6 +5,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 ENV := .venv
 BENCH_ENV := .venv-bench
 BIN := $(ENV)/bin
+SOURCES := $(wildcard src tests bench)
 
 # One thread: sums come in one order, so the same inputs give the same bytes.
 export OMP_NUM_THREADS := 1
@@ -22,8 +23,8 @@ demo: $(ENV)/run.stamp
 	$(BIN)/leadline demo --out out --workspace workspace
 
 check: $(ENV)/test.stamp
-	$(BIN)/ruff format --check src tests bench
-	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	set -e; for module in $(GENERATED); do $(BIN)/python -m $$module; done
