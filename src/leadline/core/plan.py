@@ -78,7 +78,7 @@ class Plan:
     seed: int
     languages: tuple[str, ...]
     handling: str
-    edition_name: dict[str, str]
+    edition_name: str
     title: dict[str, str]
     baseline: tuple[Period, Period]
     window: tuple[Period, Period] | None

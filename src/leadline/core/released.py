@@ -8,7 +8,6 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from pathlib import PurePath
 from types import UnionType
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
@@ -200,7 +199,7 @@ class Released:
     schema: str
     id: str
     edition: str
-    edition_name: dict[str, str]
+    edition_name: str
     title: dict[str, str]
     as_of: str
     baseline: Interval
@@ -242,7 +241,8 @@ class Released:
         for figure in self.figures:
             for suffix, value in figure.numbers.items():
                 yield number_id(figure.finding, figure.subject, figure.period, suffix), value
-        for row in (*self.measures, *self.placebos):
+        rows: tuple[Measure | Placebo, ...] = (*self.measures, *self.placebos)
+        for row in rows:
             for suffix, value in row.numbers.items():
                 yield number_id(row.finding, row.subject, row.period, suffix), value
 
@@ -264,7 +264,7 @@ def write(released: Released) -> bytes:
     return (json.dumps(asdict(released), ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def read(content: bytes, *, name: str | PurePath = "assessment.json") -> Released:
+def read(content: bytes, *, name: str = "assessment.json") -> Released:
     """Read a released assessment and verify its seal.
 
     Raises

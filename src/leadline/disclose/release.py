@@ -99,11 +99,18 @@ def _other_keys(assessment: own.Assessment) -> list[str]:
 
 
 def _gaps(gaps: Sequence[own.Gap], *, is_public: bool) -> tuple[out.Gap, ...]:
-    members: dict[tuple[str, ...], list[str]] = {}
+    members: dict[own.Gap, list[str]] = {}
     for gap in gaps:
-        place = (gap.kind, gap.reason, gap.source, gap.theme, gap.indicator)
-        members.setdefault(place, []).extend([gap.member] * bool(gap.member))
+        members.setdefault(replace(gap, member=""), []).extend([gap.member] * bool(gap.member))
     return tuple(
-        out.Gap(*place, n_members=len(names), members=() if is_public else tuple(names))
-        for place, names in members.items()
+        out.Gap(
+            kind=gap.kind,
+            reason=gap.reason,
+            source=gap.source,
+            theme=gap.theme,
+            indicator=gap.indicator,
+            n_members=len(names),
+            members=() if is_public else tuple(names),
+        )
+        for gap, names in members.items()
     )
