@@ -42,6 +42,10 @@ BREACHES = [
     ("pages", {"cli/broken.py": "import jinja2.sandbox"}),
     ("store", {"flow/broken.py": "import sqlalchemy.orm"}),
 ]
+IDS = [
+    f"{contract} by {'; '.join(filter(None, files.values())) or 'a package without a floor'}"
+    for contract, files in BREACHES
+]
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +97,7 @@ def test_the_copy_keeps_every_contract_before_it_is_broken(copy: Path) -> None:
     assert broken_contracts(copy) == []
 
 
-@pytest.mark.parametrize(("contract", "breach"), BREACHES, indirect=["breach"], ids=str)
+@pytest.mark.parametrize(("contract", "breach"), BREACHES, indirect=["breach"], ids=IDS)
 def test_a_breach_is_reported_by_its_contract_and_no_other(contract: str, breach: Path) -> None:
     assert broken_contracts(breach) == [NAMES[contract]]
 

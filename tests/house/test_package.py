@@ -1,11 +1,13 @@
 """What is installed: public names, what an import loads, what ships, what is locked."""
 
+import ast
 import os
 import re
 import subprocess
 import sys
 import tomllib
 import zipfile
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -47,6 +49,21 @@ def named(requirement: str) -> str:
 def locked(lock: str) -> set[str]:
     text = (ROOT / lock).read_text(encoding="utf-8")
     return set(re.findall(r"^([a-z0-9-]+)==", text, re.MULTILINE))
+
+
+def imported() -> set[str]:
+    """Distributions that a module of ours imports, wherever in it the import stands."""
+    nodes = [
+        node
+        for path in (ROOT / "src").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    drawn = {node.module for node in nodes if isinstance(node, ast.ImportFrom)}
+    tops = {name.partition(".")[0] for name in plain | drawn}
+    sellers = packages_distributions()
+    third = tops - set(sys.stdlib_module_names) - {"leadline"}
+    return {named(sellers.get(name, [name])[0]) for name in third}
 
 
 @pytest.mark.parametrize("name", leadline.__all__)
@@ -119,6 +136,12 @@ def test_a_lock_holds_all_that_its_groups_ask_for(lock: str, groups: list[str]) 
     ]
 
     assert {named(requirement) for requirement in asked} - locked(lock) == set()
+
+
+def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None:
+    declared = {named(requirement) for requirement in PROJECT["project"]["dependencies"]}
+
+    assert imported() == declared
 
 
 @pytest.mark.parametrize("peer", ["pandas", "statsforecast"])
