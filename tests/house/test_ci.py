@@ -20,7 +20,8 @@ def ci(tmp_path: Path):
     programs.mkdir()
 
     def run(says: str, exits: int) -> subprocess.CompletedProcess[str]:
-        make = f'#!/bin/sh\n[ "$LEADLINE_BROWSER" = required ] || exit 9\necho "{says}"\nexit {exits}\n'
+        asked = '[ "$LEADLINE_BROWSER" = required ] || exit 9'
+        make = f'#!/bin/sh\n{asked}\necho "{says}"\nexit {exits}\n'
         for name, text in {"make": make, "chromium": "#!/bin/sh\n"}.items():
             (programs / name).write_text(text)
             (programs / name).chmod(0o755)

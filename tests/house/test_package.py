@@ -1,6 +1,7 @@
 """What is installed: public names, what an import loads, what ships, what is locked."""
 
 import ast
+import importlib
 import os
 import re
 import subprocess
@@ -70,6 +71,12 @@ def imported() -> set[str]:
 def test_a_public_name_is_there(name: str) -> None:
     assert getattr(leadline, name) is not None
     assert name in dir(leadline)
+
+
+def test_loading_a_floor_does_not_hide_the_function_of_its_name() -> None:
+    importlib.import_module("leadline.assess.change")
+
+    assert callable(leadline.assess)
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:
