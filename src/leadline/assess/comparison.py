@@ -6,23 +6,30 @@ from leadline.assess.change import change_share
 from leadline.core.code import Codelists
 from leadline.core.figure import Figure
 from leadline.core.finding import Comparison, Estimate, Finding, Kind, Statement
-from leadline.core.plan import Region
+from leadline.core.plan import Plan, Region
 
 
 def compare_figures(
     figures: Sequence[Figure],
     findings: Sequence[Finding],
     *,
-    regions: Sequence[Region],
+    plan: Plan,
     codelists: Codelists,
 ) -> tuple[Comparison, ...]:
     """Return every figure with its verdict, in the order given.
 
     A figure agrees when its change (or the interval printed with it) meets the 95% interval
-    of the recorded change of the same place, theme, indicator, channel and period.
+    of the recorded change of the same place, theme, indicator, channel and period. A figure
+    on a part of a member (its place is none of the member's names) is never compared with it.
     """
-    covers = {region.id: _countries(region, codelists) for region in regions}
-    return tuple(_compare(figure, findings, covers) for figure in figures)
+    covers = {region.id: _countries(region, codelists) for region in plan.regions}
+    names = {m.code: {m.code, *m.names.values()} for m in plan.members}
+    return tuple(
+        Comparison(figure, "not_comparable", "part_of_a_member")
+        if figure.place not in names.get(figure.member, ())
+        else _compare(figure, findings, covers)
+        for figure in figures
+    )
 
 
 def _countries(region: Region, codelists: Codelists) -> frozenset[str]:
@@ -57,9 +64,7 @@ def _own_reason(figure: Figure) -> str:
         return "survey"
     if figure.period is None:
         return "period_unclear"
-    if figure.change_share is None:
-        return "no_change_given"
-    return "" if figure.member else "part_of_a_member"
+    return "no_change_given" if figure.change_share is None else ""
 
 
 def _is_place(statement: Statement, member: str, covers: dict[str, frozenset[str]]) -> bool:

@@ -84,6 +84,14 @@ class Counts:
         """Return the cells that an index array or mask picks; keys and periods stay."""
         return replace(self, **{name: array[index] for name, array in self._columns().items()})
 
+    def of_series(self, index: Sequence[int]) -> "Counts":
+        """Return the cells of some series, with only these series' keys."""
+        new = np.full(len(self.keys) + 1, -1, dtype=np.int32)
+        new[list(index)] = np.arange(len(index), dtype=np.int32)
+        chosen = self.take(new[self.series] >= 0)
+        keys = tuple(self.keys[i] for i in index)
+        return replace(chosen, keys=keys, series=new[chosen.series])
+
     def as_known_on(self, day: date) -> "Counts":
         """Return the latest version on a day.
 
@@ -102,6 +110,12 @@ class Counts:
         np.maximum.at(latest, inverse, known.known_on)
         return known.take(known.known_on == latest[inverse])
 
+    def marked_breaks(self, key: SeriesKey) -> tuple[Period, ...]:
+        """Return the reported periods of a series' cells that carry status B."""
+        marked = (self.series == self.keys.index(key)) & (self.status == STATUS_BREAK)
+        periods = (self.periods[p] for p in set(self.reported[marked].tolist()))
+        return tuple(sorted(period for period in periods if isinstance(period, Period)))
+
     def panel(self, frequency: Frequency, first: Period, last: Period) -> "CountsPanel":
         """Sum cells by series and reported period of one frequency.
 
@@ -119,18 +133,15 @@ class Counts:
         shape = (len(present), last - first + 1)
         lower, upper = np.full(shape, np.nan), np.full(shape, np.nan)
         lower[series, time] = upper[series, time] = 0.0
-        broken = np.zeros(shape, dtype=bool)
         np.add.at(lower, (series, time), chosen.lower)
         np.add.at(upper, (series, time), chosen.upper)
         without = chosen.lower < 0
         lower[series[without], time[without]] = upper[series[without], time[without]] = np.nan
-        broken[series, time] |= chosen.status == STATUS_BREAK
         return CountsPanel(
             keys=tuple(self.keys[i] for i in present),
             periods=tuple(first + step for step in range(shape[1])),
             lower=lower,
             upper=upper,
-            starts_break=broken,
         )
 
 
@@ -142,15 +153,28 @@ class CountsPanel:
     ----------
     lower, upper : float [series, time]
         Count known to lie in lower..upper; nan where there is no value.
-    starts_break : bool [series, time]
-        A cell there carries status B.
     """
 
     keys: tuple[SeriesKey, ...]
     periods: tuple[Period, ...]
     lower: NDArray[np.float64]
     upper: NDArray[np.float64]
-    starts_break: NDArray[np.bool_]
+
+    def until(self, n_time: int) -> "CountsPanel":
+        """Return the first periods only."""
+        return CountsPanel(
+            self.keys, self.periods[:n_time], self.lower[:, :n_time], self.upper[:, :n_time]
+        )
+
+    def of_series(self, index: Sequence[int]) -> "CountsPanel":
+        """Return some of the series, over the same periods."""
+        rows = list(index)
+        return CountsPanel(
+            keys=tuple(self.keys[i] for i in rows),
+            periods=self.periods,
+            lower=self.lower[rows],
+            upper=self.upper[rows],
+        )
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Arguments in, flow called, text out."""

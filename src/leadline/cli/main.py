@@ -1,0 +1,206 @@
+"""The commands. Each is thin: the work is imported when it is called, so that help is quick."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from leadline.cli.screen import Answer, Progress, as_json, guarded, put, say
+
+app = typer.Typer(
+    name="leadline",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="From aggregated counts to one honest assessment in four languages.\n\n"
+    "Start with: leadline demo --out out",
+    epilog="Exit codes: 0 done, 1 findings of check, 2 usage, 3 input refused, "
+    "4 release blocked, 5 internal.",
+)
+
+Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")]
+Timings = Annotated[bool, typer.Option("--timings", help="Print seconds by stage at the end.")]
+WorkspaceOption = Annotated[
+    Path | None,
+    typer.Option(help="Private folder: key, ledger, kept stages. Default: one of your own."),
+]
+EditionOption = Annotated[
+    str, typer.Option(help="public, or restricted (to contributors; write it elsewhere).")
+]
+
+
+def _exit(code: int) -> None:
+    raise typer.Exit(code)
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+) -> None:
+    """Write a commented starter assessment into DIR."""
+    with guarded(_exit, command="init", is_json=False):
+        from leadline.flow.starter import write_starter
+
+        path = write_starter(folder)
+        say(f"Wrote {path}. Edit it, then run: leadline check {path}")
+
+
+@app.command()
+def demo(
+    *,
+    out: Annotated[Path, typer.Option(help="Where the editions go.")] = Path("out"),
+    workspace: WorkspaceOption = None,
+    json_: Json = False,
+    quiet: Quiet = False,
+    timings: Timings = False,
+) -> None:
+    """Run the shipped real example, from files to editions in every language."""
+    with guarded(_exit, command="demo", is_json=json_):
+        from leadline.flow.example import example_key, example_path
+
+        _assess(
+            "demo",
+            example_path(),
+            out,
+            workspace=workspace,
+            answer=Answer(Progress(quiet), is_json=json_, with_timings=timings),
+            demonstration_key=example_key(),
+        )
+
+
+@app.command()
+def check(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="Contribution files, or an assessment file."),
+    ],
+    json_: Json = False,
+) -> None:
+    """List all problems of all files at once: file, row, column, code, what to do."""
+    with guarded(_exit, command="check", is_json=json_):
+        from leadline.intake.check import check_files
+
+        problems = check_files(files)
+        if json_:
+            put(as_json("check", problems=[vars(problem) for problem in problems]))
+        else:
+            put("".join(f"{problem}\n" for problem in problems))
+            say(f"{len(files)} files, {len(problems)} problems.")
+        _exit(1 if problems else 0)
+
+
+@app.command()
+def expect(
+    counts: Annotated[list[Path], typer.Argument(metavar="COUNTS...", help="Counts files.")],
+    train_until: Annotated[
+        str, typer.Option(help="Last period to learn from: 2018-12, 2018-W52 or 2018-Q4.")
+    ],
+    horizon: Annotated[int, typer.Option(min=1, max=600, help="Periods to expect after it.")],
+    *,
+    seed: Annotated[int, typer.Option(help="Seed of the random paths.")] = 20200907,
+    out: Annotated[Path | None, typer.Option(help="File for the table; else stdout.")] = None,
+    workspace: WorkspaceOption = None,
+    json_: Json = False,
+    quiet: Quiet = False,
+    timings: Timings = False,
+) -> None:
+    """Expected counts only: a quantile table, and the total of all periods expected."""
+    with guarded(_exit, command="expect", is_json=json_):
+        from leadline.cli.table import expect_table
+
+        progress = Progress(quiet)
+        table = expect_table(
+            counts, train_until, horizon, seed=seed, workspace=workspace, progress=progress
+        )
+        put(as_json("expect", rows=table.to_dicts()) if json_ else table.write_csv(), out)
+        if timings:
+            progress.timings()
+
+
+@app.command()
+def assess(
+    assessment: Annotated[Path, typer.Argument(metavar="ASSESSMENT.toml")],
+    *,
+    out: Annotated[Path, typer.Option(help="Where the editions go.")],
+    edition: EditionOption = "public",
+    workspace: WorkspaceOption = None,
+    json_: Json = False,
+    quiet: Quiet = False,
+    timings: Timings = False,
+) -> None:
+    """The whole assessment: findings, release, PDF, pages and data in every language."""
+    with guarded(_exit, command="assess", is_json=json_):
+        _assess(
+            "assess", assessment, out, workspace, json_, Progress(quiet), timings, edition=edition
+        )
+
+
+@app.command()
+def report(
+    assessment: Annotated[Path, typer.Argument(metavar="ASSESSMENT.json")],
+    *,
+    lang: Annotated[
+        list[str] | None, typer.Option(help="Language, repeatable. Default: all of the release.")
+    ] = None,
+    out: Annotated[Path, typer.Option(help="Where the edition goes.")] = Path("out"),
+    json_: Json = False,
+    quiet: Quiet = False,
+    timings: Timings = False,
+) -> None:
+    """An edition again from a released assessment; no model is run."""
+    with guarded(_exit, command="report", is_json=json_):
+        from leadline.flow.edition import read_released, write_edition
+
+        answer = Answer(Progress(quiet), is_json=json_, with_timings=timings)
+        released = read_released(assessment)
+        paths = write_edition(released, out, languages=lang, tell=answer.progress.tell)
+        answer.give("report", out, paths)
+
+
+@app.command()
+def trace(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="An output folder, or a private workspace.")
+    ],
+    number_id: Annotated[str, typer.Argument(metavar="NUMBER-ID", help="F01.mexico.2020Q2.mid")],
+    json_: Json = False,
+) -> None:
+    """Where a printed number comes from."""
+    with guarded(_exit, command="trace", is_json=json_):
+        from leadline.cli.table import trace_rows, trace_text
+        from leadline.flow.trace import trace as follow
+
+        found = follow(folder, number_id)
+        put(as_json("trace", rows=trace_rows(found)) if json_ else trace_text(found))
+
+
+def _assess(
+    command: str,
+    path: Path,
+    out: Path,
+    *,
+    workspace: Path | None,
+    answer: Answer,
+    edition: str = "public",
+    demonstration_key: bytes | None = None,
+) -> None:
+    from leadline.flow.assess import assess as run
+    from leadline.flow.edition import write_edition
+
+    made = run(
+        path,
+        workspace=workspace,
+        edition=edition,
+        demonstration_key=demonstration_key,
+        tell=answer.progress.tell,
+    )
+    paths = write_edition(made.released, out, tell=answer.progress.tell)
+    if not answer.progress.is_quiet:
+        say(f"Private workspace: {made.workspace.folder}")
+    answer.give(command, out, paths)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

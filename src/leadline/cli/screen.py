@@ -1,0 +1,96 @@
+"""What a command prints: data to stdout, progress and errors to stderr."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from leadline.core.error import InputRefused, LeadlineError
+
+INTERNAL_EXIT = 5
+_REPORT_AT = "Report this with the command you ran; your files are unchanged."
+
+
+@dataclass
+class Progress:
+    """Tells stages on stderr as they end; keeps their seconds for ``--timings``."""
+
+    is_quiet: bool
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def tell(self, stage: str, seconds: float, was_kept: bool) -> None:
+        """Note that a stage ended."""
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + seconds
+        if not self.is_quiet:
+            kept = " (kept from before)" if was_kept else ""
+            say(f"  {stage:<10} {seconds:6.1f} s{kept}")
+
+    def timings(self) -> None:
+        """Print seconds by stage."""
+        for stage, seconds in self.seconds.items():
+            say(f"{stage:<10} {seconds:8.2f} s")
+        say(f"{'total':<10} {sum(self.seconds.values()):8.2f} s")
+
+
+def say(text: str) -> None:
+    """Print a line for people, to stderr."""
+    sys.stderr.write(text + "\n")
+
+
+def put(text: str, out: Path | None = None) -> None:
+    """Write data to a file, else to stdout; LF line ends everywhere."""
+    if out is None:
+        sys.stdout.write(text)
+    else:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(text.encode())
+
+
+def as_json(command: str, **content: object) -> str:
+    """Return the JSON form of a command's answer."""
+    body = {"schema": f"leadline/{command}/1", "command": command, **content}
+    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """How a command that writes an edition answers at its end."""
+
+    progress: Progress
+    is_json: bool
+    with_timings: bool
+
+    def give(self, command: str, out: Path, paths: Sequence[Path]) -> None:
+        """Say what was written."""
+        if self.is_json:
+            put(as_json(command, rows=[{"path": str(path)} for path in paths]))
+        elif not self.progress.is_quiet:
+            say(f"Wrote {len(paths)} files to {out}: reports, site/<language>/index.html, data.")
+        if self.with_timings:
+            self.progress.timings()
+
+
+def problem_rows(error: InputRefused) -> Sequence[Mapping[str, object]]:
+    """Return the problems of refused input as rows."""
+    return [vars(problem) for problem in error.problems]
+
+
+@contextmanager
+def guarded(exit_with: Callable[[int], None], *, command: str, is_json: bool) -> Iterator[None]:
+    """Turn errors into one clear message and the documented exit code; never a traceback."""
+    try:
+        yield
+    except LeadlineError as error:
+        if is_json and isinstance(error, InputRefused):
+            put(as_json(command, problems=problem_rows(error)))
+        else:
+            say(str(error))
+        exit_with(error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        exit_with(0)
+    except Exception as error:  # the last fence: no traceback, no input repeated
+        say(f"[internal] {type(error).__name__} in Leadline itself. {_REPORT_AT}")
+        exit_with(INTERNAL_EXIT)

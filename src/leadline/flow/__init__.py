@@ -1,0 +1,1 @@
+"""Where steps are chained and labels meet arrays: one module a question."""

@@ -1,0 +1,188 @@
+"""The whole assessment: from an assessment file to what may be seen."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_bytes
+from time import perf_counter
+
+from threadpoolctl import threadpool_limits
+
+from leadline.assess.change import Setting, assess_aftermath, assess_change
+from leadline.assess.comparison import compare_figures
+from leadline.assess.gap import assess_gaps
+from leadline.assess.measure import assess_measures
+from leadline.core.code import Codelists
+from leadline.core.counts import Counts
+from leadline.core.error import UsageError
+from leadline.core.figure import Figure
+from leadline.core.finding import Assessment, Finding, PlaceboResult
+from leadline.core.period import Span, span_of
+from leadline.core.plan import Plan
+from leadline.core.released import Released, write
+from leadline.disclose.release import PUBLIC, RESTRICTED, Terms, release
+from leadline.flow.cache import Cache, write_whole
+from leadline.flow.expect import (
+    MODELLED,
+    ControlWindow,
+    Expectation,
+    expect_frequency,
+    left_out,
+    plan_grouping,
+)
+from leadline.flow.line import write_lines
+from leadline.flow.workspace import (
+    Workspace,
+    default_workspace,
+    read_ledger,
+    rounding_key,
+    write_ledger,
+)
+from leadline.intake.assessment import read_assessment
+from leadline.intake.codelist import read_codelists
+from leadline.intake.inputs import Inputs, read_inputs
+from leadline.models.expected import METHOD
+
+Tell = Callable[[str, float, bool], None]
+
+
+@dataclass(frozen=True)
+class Release:
+    """What a run leaves behind: the released assessment and its private workspace."""
+
+    released: Released
+    workspace: Workspace
+
+
+def assess(
+    path: str | Path,
+    *,
+    workspace: Path | None = None,
+    edition: str = PUBLIC,
+    demonstration_key: bytes | None = None,
+    tell: Tell = lambda stage, seconds, was_kept: None,
+) -> Release:
+    """Run an assessment and release it.
+
+    Parameters
+    ----------
+    path : path of ``assessment.toml``
+    workspace : private folder; by default one of the user's own
+    edition : ``public`` or ``restricted``
+    demonstration_key : rounding key that everybody knows; only for shipped examples
+    tell : called with (stage, seconds, whether it was kept from before)
+
+    Raises
+    ------
+    InputRefused
+        Any file breaks its schema; all problems of all files together.
+    UsageError
+        The edition has another name.
+    """
+    if edition not in (PUBLIC, RESTRICTED):
+        raise UsageError("There is no such edition.", next_step=f"Choose {PUBLIC} or {RESTRICTED}.")
+    began = perf_counter()
+    codelists = read_codelists()
+    plan = read_assessment(path, codelists=codelists)
+    inputs = read_inputs(plan, codelists=codelists)
+    tell("intake", perf_counter() - began, False)
+    room = default_workspace(plan.id) if workspace is None else Workspace(workspace)
+    with threadpool_limits(limits=1):
+        counts = inputs.counts.as_known_on(plan.as_of)
+        expectations = _expect(counts, plan, inputs, codelists, room.cache(tell))
+    began = perf_counter()
+    found, lines = _findings(counts, expectations, plan, inputs, codelists)
+    tell("assess", perf_counter() - began, False)
+    began = perf_counter()
+    key = demonstration_key or rounding_key(room, token_bytes)
+    terms = Terms(edition, key, {"expected": METHOD}, demonstration_key is not None)
+    after = next((_after(e) for e in expectations if _after(e) is not None), None)
+    released, ledger = release(found, plan, terms=terms, ledger=read_ledger(room), after=after)
+    write_ledger(room, ledger)
+    write_lines(room.lines_path, counts, lines)
+    write_whole(room.released_path, write(released))
+    tell("release", perf_counter() - began, False)
+    return Release(released, room)
+
+
+def _expect(
+    counts: Counts, plan: Plan, inputs: Inputs, codelists: Codelists, cache: Cache
+) -> tuple[Expectation, ...]:
+    flows = _flows(counts, codelists)
+    grouping = plan_grouping(plan, flows, inputs.sheets)
+    every = (
+        expect_frequency(flows, plan, frequency, grouping=grouping, cache=cache)
+        for frequency in MODELLED
+    )
+    return tuple(e for e in every if e is not None)
+
+
+def _flows(counts: Counts, codelists: Codelists) -> Counts:
+    kinds = [codelists.indicator(key.theme, key.indicator) for key in counts.keys]
+    is_flow = [kind is not None and kind.kind == "flow" for kind in kinds]
+    return counts.of_series([i for i, flow in enumerate(is_flow) if flow])
+
+
+def _findings(
+    counts: Counts,
+    expectations: Iterable[Expectation],
+    plan: Plan,
+    inputs: Inputs,
+    codelists: Codelists,
+) -> tuple[Assessment, tuple[Finding, ...]]:
+    findings: list[Finding] = []
+    placebos: list[PlaceboResult] = []
+    for expectation in expectations:
+        setting = Setting(
+            codelists=codelists,
+            regions=plan.regions,
+            sheets={(s.source, s.theme, s.indicator): s for s in inputs.sheets},
+            population=inputs.population,
+            year=expectation.comparable.periods[expectation.comparable.window.start].first.year,
+            placebo=_verdict(expectation.controls),
+            compared=_compared(inputs.figures),
+        )
+        findings += assess_change(expectation.comparable, setting)
+        findings += assess_aftermath(expectation.comparable, setting)
+        placebos += [_placebo(control) for control in expectation.controls]
+    gaps = assess_gaps(
+        plan, counts, findings, left_out=left_out(counts, codelists), codelists=codelists
+    )
+    comparisons = compare_figures(inputs.figures, findings, plan=plan, codelists=codelists)
+    measures = assess_measures(plan, inputs.context, codelists=codelists)
+    assessment = Assessment(tuple(findings), comparisons, gaps, tuple(placebos), measures)
+    return assessment, tuple(findings)
+
+
+def _compared(figures: Iterable[Figure]) -> dict[tuple[str, str], tuple[Span, ...]]:
+    spans: dict[tuple[str, str], tuple[Span, ...]] = {}
+    for figure in figures:
+        if isinstance(figure.period, Span):
+            place = (figure.theme, figure.indicator)
+            spans[place] = tuple(dict.fromkeys((*spans.get(place, ()), figure.period)))
+    return spans
+
+
+def _verdict(controls: Iterable[ControlWindow]) -> str:
+    verdicts = {control.result.verdict for control in controls}
+    if "fails" in verdicts:
+        return "fails"
+    return "holds" if "holds" in verdicts else "not_assessable"
+
+
+def _placebo(control: ControlWindow) -> PlaceboResult:
+    axis, result = control.axis, control.result
+    return PlaceboResult(
+        window=span_of(axis.periods[axis.window.start], axis.periods[axis.window.stop - 1]),
+        verdict=result.verdict,
+        n_series=result.n_series,
+        n_effective=result.n_effective,
+        coverage=result.coverage,
+        coverage_lower=result.coverage_lower,
+        coverage_upper=result.coverage_upper,
+    )
+
+
+def _after(expectation: Expectation) -> Span | None:
+    c = expectation.comparable
+    return c.span(c.after) if c.after.stop > c.after.start else None

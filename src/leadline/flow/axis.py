@@ -1,0 +1,116 @@
+"""The time axis of an assessment: baseline, window and what came after, in one frequency."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leadline.core.period import Frequency, Period
+from leadline.core.plan import Plan
+
+
+@dataclass(frozen=True)
+class Axis:
+    """Periods from the first of the baseline on; training is the baseline.
+
+    ``window`` and ``after`` are positions on ``periods``; ``after`` is at most a year, so that
+    the season cancels, and may be empty.
+    """
+
+    periods: tuple[Period, ...]
+    n_train: int
+    window: slice
+    after: slice
+
+    @property
+    def frequency(self) -> Frequency:
+        """Frequency of all periods."""
+        return self.periods[0].frequency
+
+
+def assessment_axis(plan: Plan, frequency: Frequency) -> Axis | None:
+    """Return the axis of a plan in a frequency; None where baseline or window hold no period.
+
+    Periods younger than D on the as-of date are not on it: delay must never look like deficit.
+    """
+    assert plan.window is not None, "intake refuses plans without a window"
+    train = _inside(plan.baseline[0].first, plan.baseline[1].last, frequency)
+    window = _inside(plan.window[0].first, plan.window[1].last, frequency)
+    if train is None or window is None:
+        return None
+    settled = _last_ended(plan.as_of, frequency) + -plan.delay_within.get(frequency, 0)
+    return _axis(train, window, settled)
+
+
+def earlier_axis(axis: Axis, years: int) -> Axis | None:
+    """Return the same window some years earlier, trained on what lies before it.
+
+    None where that leaves less than a year to train on.
+    """
+    back = years * axis.frequency.per_year
+    n_train = axis.n_train - back
+    if n_train < axis.frequency.per_year or axis.window.stop - back > axis.n_train:
+        return None
+    window = slice(axis.window.start - back, axis.window.stop - back)
+    return Axis(axis.periods[: window.stop], n_train, window, slice(window.stop, window.stop))
+
+
+def forecast_axis(first: Period, train_until: Period, horizon: int) -> Axis:
+    """Return the axis of a plain forecast: training, then a window of ``horizon`` periods."""
+    n_train = train_until - first + 1
+    periods = tuple(first + step for step in range(n_train + horizon))
+    window = slice(n_train, n_train + horizon)
+    return Axis(periods, n_train, window, slice(window.stop, window.stop))
+
+
+def days(axis: Axis) -> NDArray[np.float64]:
+    """Return the days of each period [time]."""
+    return np.array([period.days for period in axis.periods], dtype=np.float64)
+
+
+def years(axis: Axis) -> NDArray[np.float64]:
+    """Return the middle of each period in years from the end of training [time]."""
+    origin = axis.periods[axis.n_train].first.toordinal()
+    return np.array([(_middle(period) - origin) / 365.25 for period in axis.periods])
+
+
+def phases(axis: Axis) -> NDArray[np.float64]:
+    """Return the middle of each period as a fraction of its calendar year [time]."""
+    return np.array([_phase(period) for period in axis.periods])
+
+
+def _axis(train: tuple[Period, Period], window: tuple[Period, Period], settled: Period) -> Axis:
+    first = train[0]
+    last = min(window[1] + first.frequency.per_year, settled)
+    end = min(window[1], settled)
+    periods = tuple(first + step for step in range(last - first + 1))
+    stop = end - first + 1
+    return Axis(
+        periods=periods,
+        n_train=train[1] - first + 1,
+        window=slice(window[0] - first, stop),
+        after=slice(stop, len(periods)),
+    )
+
+
+def _inside(first: date, last: date, frequency: Frequency) -> tuple[Period, Period] | None:
+    start = Period.containing(first, frequency)
+    start += start.first < first
+    end = Period.containing(last, frequency)
+    end += -(end.last > last)
+    return (start, end) if end - start >= 0 else None
+
+
+def _last_ended(day: date, frequency: Frequency) -> Period:
+    period = Period.containing(day + timedelta(days=1), frequency)
+    return period + -1
+
+
+def _middle(period: Period) -> float:
+    return period.first.toordinal() + period.days / 2
+
+
+def _phase(period: Period) -> float:
+    year = Period.containing(period.first + timedelta(days=period.days // 2), Frequency.YEAR)
+    return (_middle(period) - year.first.toordinal()) / year.days

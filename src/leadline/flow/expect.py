@@ -1,0 +1,222 @@
+"""What would have been reported, had nothing changed: counts beside their expected draws."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leadline.assess.comparable import Comparable
+from leadline.core.code import Codelists
+from leadline.core.counts import Counts, CountsPanel, SeriesKey, SeriesSheet
+from leadline.core.draws import Draws
+from leadline.core.period import Frequency, Period
+from leadline.core.plan import Plan
+from leadline.flow.axis import Axis, assessment_axis, days, earlier_axis, phases, years
+from leadline.flow.cache import Cache
+from leadline.models.expected import (
+    METHOD,
+    Panel,
+    Placebo,
+    check_placebo,
+    fit_expected,
+    predict_expected,
+    replicate_baseline,
+)
+
+MODELLED = (Frequency.MONTH, Frequency.WEEK, Frequency.QUARTER)
+N_DRAWS = 2000
+# A break closer to the window than this leaves too little behind it to expect anything from.
+MONTHS_AFTER_BREAK = 12
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """Which series share a slow shock, and where each is broken by declaration."""
+
+    region_of: Mapping[SeriesKey, int]
+    breaks: Mapping[SeriesKey, tuple[Period, ...]]
+
+
+@dataclass(frozen=True, eq=False)
+class ControlWindow:
+    """The same window earlier, with the verdict on what was expected of it."""
+
+    axis: Axis
+    result: Placebo
+
+
+@dataclass(frozen=True, eq=False)
+class Expectation:
+    """Counts of one frequency beside what was expected, and the control windows."""
+
+    comparable: Comparable
+    controls: tuple[ControlWindow, ...]
+
+
+def expect_frequency(
+    counts: Counts, plan: Plan, frequency: Frequency, *, grouping: Grouping, cache: Cache
+) -> Expectation | None:
+    """Return observed beside expected in one frequency; None where there is nothing to expect."""
+    axis = assessment_axis(plan, frequency)
+    if axis is None or axis.window.stop <= axis.window.start:
+        return None
+    observed = counts.panel(frequency, axis.periods[0], axis.periods[-1])
+    if not observed.keys:
+        return None
+    draws = forecast(observed, axis, grouping=grouping, seed=plan.seed, cache=cache)
+    withheld = tuple(_withheld(observed, axis, grouping, i) for i in range(len(observed.keys)))
+    comparable = Comparable(
+        frequency=frequency,
+        draws=Draws(observed.keys, axis.periods, draws),
+        lower=observed.lower,
+        upper=observed.upper,
+        window=axis.window,
+        after=axis.after,
+        withheld=withheld,
+        has_break=np.array([_breaks_inside(key, axis, grouping) for key in observed.keys]),
+    )
+    controls = (
+        _control(observed, axis, back, grouping=grouping, seed=plan.seed, cache=cache)
+        for back in (1, 2)
+    )
+    return Expectation(comparable, tuple(c for c in controls if c is not None))
+
+
+def forecast(
+    observed: CountsPanel, axis: Axis, *, grouping: Grouping, seed: int, cache: Cache
+) -> NDArray[np.int64]:
+    """Return joint draws [series, time, draw] over the whole axis; before the window's end
+    of training what the fitted model says of the baseline.
+    """
+    panel = model_panel(observed, axis, grouping)
+
+    def compute() -> dict[str, NDArray[np.generic]]:
+        fit = fit_expected(panel)
+        ahead = predict_expected(fit, n_draws=N_DRAWS, seed=seed)
+        back = replicate_baseline(fit, n_draws=N_DRAWS, seed=seed)
+        return {"draws": np.concatenate([back, ahead], axis=1).astype(np.int32)}
+
+    inputs = [panel.lower, panel.upper, panel.days, panel.year, panel.phase]
+    inputs += [panel.regions, panel.segments]
+    found = cache.arrays("expected", [METHOD, seed, N_DRAWS, panel.per_year], inputs, compute)
+    return found["draws"].astype(np.int64)
+
+
+def model_panel(observed: CountsPanel, axis: Axis, grouping: Grouping) -> Panel:
+    """Return what the model is given: training counts and the calendar of the whole axis."""
+    segments = [_segments(key, axis, grouping) for key in observed.keys]
+    return Panel(
+        lower=observed.lower[:, : axis.n_train],
+        upper=observed.upper[:, : axis.n_train],
+        days=days(axis),
+        year=years(axis),
+        phase=phases(axis),
+        per_year=axis.frequency.per_year,
+        region=np.array([grouping.region_of.get(key, -1) for key in observed.keys]),
+        segment=np.array(segments),
+    )
+
+
+def plan_grouping(plan: Plan, counts: Counts, sheets: Iterable[SeriesSheet]) -> Grouping:
+    """Group series by region and what they count, and gather every declared break."""
+    home = {member: region.id for region in reversed(plan.regions) for member in region.members}
+    names = [
+        (home[key.member], key.source, key.theme, key.indicator, key.channel)
+        if key.member in home
+        else None
+        for key in counts.keys
+    ]
+    number = {name: i for i, name in enumerate(dict.fromkeys(n for n in names if n is not None))}
+    region_of = {
+        key: number[name] for key, name in zip(counts.keys, names, strict=True) if name is not None
+    }
+    declared = list(sheets)
+    breaks = {key: _declared(key, plan, declared, counts) for key in counts.keys}
+    return Grouping(region_of, breaks)
+
+
+def left_out(counts: Counts, codelists: Codelists) -> tuple[tuple[SeriesKey, str], ...]:
+    """Return the series that no model sees, with the reason."""
+    found = []
+    for i, key in enumerate(counts.keys):
+        indicator = codelists.indicator(key.theme, key.indicator)
+        cells = {counts.periods[p] for p in set(counts.reported[counts.series == i].tolist())}
+        if indicator is not None and indicator.kind == "stock":
+            found.append((key, "stock"))
+        elif not any(isinstance(p, Period) and p.frequency in MODELLED for p in cells):
+            found.append((key, "frequency"))
+    return tuple(found)
+
+
+def _control(
+    observed: CountsPanel,
+    axis: Axis,
+    years_back: int,
+    *,
+    grouping: Grouping,
+    seed: int,
+    cache: Cache,
+) -> ControlWindow | None:
+    earlier = earlier_axis(axis, years_back)
+    if earlier is None:
+        return None
+    past = observed.until(len(earlier.periods))
+    whole = [i for i in range(len(past.keys)) if not _withheld(past, earlier, grouping, i)]
+    if not whole:
+        return None
+    past = past.of_series(whole)
+    draws = forecast(past, earlier, grouping=grouping, seed=seed + years_back, cache=cache)
+    totals = past.lower[:, earlier.window].sum(axis=1)
+    regions = np.array([grouping.region_of.get(key, -1) for key in past.keys])
+    result = check_placebo(totals, draws[:, earlier.window].sum(axis=1), group=regions)
+    return ControlWindow(earlier, result)
+
+
+def _withheld(observed: CountsPanel, axis: Axis, grouping: Grouping, series: int) -> str:
+    key = observed.keys[series]
+    start, stop = axis.periods[axis.window.start], axis.periods[axis.window.stop - 1]
+    for begin in grouping.breaks.get(key, ()):
+        if start.first < begin.first <= stop.last:
+            return "break_in_window"
+        if _months_between(begin, start) < MONTHS_AFTER_BREAK and begin.first <= start.first:
+            return "break_near"
+    known = ~np.isnan(observed.lower[series])
+    if known[: axis.n_train].sum() < axis.frequency.per_year:
+        return "short_baseline"
+    return "" if known[: axis.window.stop].all() else "incomplete"
+
+
+def _months_between(earlier: Period, later: Period) -> float:
+    return (later.first - earlier.first).days / 30.4
+
+
+def _breaks_inside(key: SeriesKey, axis: Axis, grouping: Grouping) -> bool:
+    first, last = axis.periods[0].first, axis.periods[axis.n_train - 1].last
+    return any(first < begin.first <= last for begin in grouping.breaks.get(key, ()))
+
+
+def _segments(key: SeriesKey, axis: Axis, grouping: Grouping) -> list[int]:
+    begins = grouping.breaks.get(key, ())
+    return [sum(begin.first <= period.first for begin in begins) for period in axis.periods]
+
+
+def _declared(
+    key: SeriesKey, plan: Plan, sheets: Sequence[SeriesSheet], counts: Counts
+) -> tuple[Period, ...]:
+    from_plan = (
+        b.start
+        for b in plan.breaks
+        if b.source == key.source
+        and b.theme in ("", key.theme)
+        and b.indicator in ("", key.indicator)
+    )
+    from_sheets = (
+        begin
+        for sheet in sheets
+        if (sheet.source, sheet.theme, sheet.indicator) == (key.source, key.theme, key.indicator)
+        for begin in sheet.breaks
+    )
+    begins = {begin.first: begin for begin in (*from_plan, *from_sheets)}
+    begins |= {begin.first: begin for begin in counts.marked_breaks(key)}
+    return tuple(begins[day] for day in sorted(begins))

@@ -1,0 +1,99 @@
+"""The lines behind numbers, kept in the private workspace only.
+
+One row a cell: its series, period, file and line. A printed number leads to its statement,
+the statement to its series, the series to these rows.
+"""
+
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+
+import polars as pl
+
+from leadline.core.counts import Counts
+from leadline.core.finding import Finding
+from leadline.core.period import Period, Span, compact, parse_period
+from leadline.core.trace import CellTrace, NumberId, line_ranges
+from leadline.disclose.ledger import Ledger
+from leadline.flow.cache import write_whole
+
+_EXPECTED = ("expected", "expected_lower", "expected_upper", "mid", "lower", "upper", "pct")
+
+
+def write_lines(path: Path, counts: Counts, findings: Sequence[Finding]) -> None:
+    """Keep every cell's place, and which members each statement sums."""
+    keys = counts.keys
+    cells = pl.DataFrame(
+        {
+            "series": [_label(*keys[i][:2], *keys[i][3:]) for i in counts.series.tolist()],
+            "period": [str(counts.periods[p]) if p >= 0 else "" for p in counts.reported.tolist()],
+            "file": [counts.files[f] for f in counts.file.tolist()],
+            "row": counts.row.tolist(),
+        }
+    )
+    panels = pl.DataFrame(
+        [
+            (finding.key, statement.subject, _label(finding.source, member, *_what(finding)))
+            for finding in findings
+            for statement in finding.statements
+            for member in statement.members
+        ],
+        schema={"finding": pl.String, "subject": pl.String, "series": pl.String},
+        orient="row",
+    )
+    for name, table in (("lines", cells), ("panels", panels)):
+        content = BytesIO()
+        table.write_parquet(content)
+        write_whole(path.with_stem(name), content.getvalue())
+
+
+def find_lines(
+    path: Path, number: NumberId, ledger: Ledger, *, baseline: tuple[str, str]
+) -> tuple[CellTrace, ...]:
+    """Return the lines of contributed files that a number rests on.
+
+    An observed count rests on its own periods; an expected count, and what is computed from
+    it, on the baseline too.
+    """
+    key = next((k for k, n in ledger.findings.items() if f"F{n:02d}" == number.finding), "")
+    panels = pl.read_parquet(path.with_stem("panels"))
+    mine = panels.filter(finding=key, subject=number.subject).select("series")
+    cells = pl.read_parquet(path).join(mine, on="series", how="semi")
+    spans = [_named_period(number.period)]
+    if number.suffix in _EXPECTED:
+        first, last = (parse_period(end) for end in baseline)
+        spans.append(Span(first.first, last.last))
+    if number.suffix.startswith("expected"):
+        spans = spans[1:]
+    wanted = [p for p in cells["period"].unique().to_list() if p and _inside(p, spans)]
+    rows = cells.filter(pl.col("period").is_in(wanted))
+    return tuple(
+        CellTrace(str(name), line_ranges(part["row"].to_list()))
+        for (name,), part in sorted(rows.group_by("file"), key=lambda item: str(item[0]))
+    )
+
+
+def _what(finding: Finding) -> tuple[str, str, str]:
+    return finding.indicator.theme, finding.indicator.code, finding.channel
+
+
+def _label(source: str, member: str, theme: str, indicator: str, channel: str) -> str:
+    return "|".join((source, member, theme, indicator, channel))
+
+
+def _named_period(text: str) -> Period | Span:
+    """Read a period as it stands in a number id, without hyphens."""
+    if "_" in text:
+        first, last = text.split("_")
+        return Span(_named_period(first).first, _named_period(last).last)
+    year, rest = text[:4], text[4:]
+    if len(rest) == 4:
+        rest = f"{rest[:2]}-{rest[2:]}"
+    period = Period.parse(f"{year}-{rest}" if rest else year)
+    assert compact(period) == text, "not a period of a number id"
+    return period
+
+
+def _inside(text: str, spans: Sequence[Period | Span]) -> bool:
+    period = parse_period(text)
+    return any(span.first <= period.first and period.last <= span.last for span in spans)

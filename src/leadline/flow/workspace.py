@@ -1,0 +1,94 @@
+"""The workspace: what stays private. Key, ledger, kept stages and the lines behind numbers.
+
+It lies outside every output folder.
+"""
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from leadline.core.error import Unreadable
+from leadline.disclose.ledger import EMPTY, SCHEMA, Entry, Ledger
+from leadline.flow.cache import Cache, write_whole
+
+KEY_BYTES = 32
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A private folder for one assessment."""
+
+    folder: Path
+
+    def cache(self, tell: Callable[[str, float, bool], None]) -> Cache:
+        """Return the kept stages."""
+        return Cache(self.folder / "stages", tell)
+
+    @property
+    def lines_path(self) -> Path:
+        """Where the lines behind numbers are kept, as Parquet."""
+        return self.folder / "lines.parquet"
+
+    @property
+    def released_path(self) -> Path:
+        """The latest release made from here."""
+        return self.folder / "released.json"
+
+
+def default_workspace(assessment_id: str) -> Workspace:
+    """Return the workspace of an assessment in the user's own data folder."""
+    return Workspace(user_data_path("leadline", appauthor=False) / assessment_id)
+
+
+def rounding_key(workspace: Workspace, fresh: Callable[[int], bytes]) -> bytes:
+    """Return the workspace's secret rounding key; the first time a fresh one is kept.
+
+    Raises
+    ------
+    Unreadable
+        The key file was cut short; another key would round released numbers anew.
+    """
+    path = workspace.folder / "rounding.key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(fresh(KEY_BYTES))
+    key = path.read_bytes()
+    if len(key) != KEY_BYTES:
+        raise Unreadable(
+            "The rounding key of the workspace is damaged.",
+            next_step="Restore rounding.key from a backup of the workspace.",
+        )
+    return key
+
+
+def read_ledger(workspace: Workspace) -> Ledger:
+    """Return the release ledger; empty before the first release.
+
+    Raises
+    ------
+    Unreadable
+        The ledger is damaged: finding numbers would change their meaning.
+    """
+    path = workspace.folder / "ledger.json"
+    if not path.exists():
+        return EMPTY
+    try:
+        data = json.loads(path.read_bytes())
+        return Ledger(dict(data["findings"]), tuple(Entry(**e) for e in data["releases"]))
+    except (ValueError, KeyError, TypeError):
+        raise Unreadable(
+            "The release ledger of the workspace is damaged.",
+            next_step="Restore ledger.json from a backup of the workspace.",
+        ) from None
+
+
+def write_ledger(workspace: Workspace, ledger: Ledger) -> None:
+    """Keep the ledger."""
+    content = {"schema": SCHEMA, **asdict(ledger)}
+    write_whole(workspace.folder / "ledger.json", (json.dumps(content, indent=1) + "\n").encode())
