@@ -1,0 +1,100 @@
+"""Columns of the regression: level, slope, season, declared breaks, and blocks of shocks.
+
+Blocks have constant length and are counted back from the origin, so that the last block is
+always whole and a window across New Year is no different from any other.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from leadline.models.expected.panel import Array, Ints, Panel
+
+# A quarter for monthly data, a year for weekly (quarter blocks there compete with the
+# weekly season), half a year for quarterly.
+BLOCK_PERIODS = {12: 3, 52: 52, 4: 2}
+LEVEL, SLOPE, SEASON = 0, 1, 2
+
+
+@dataclass(frozen=True, eq=False)
+class Design:
+    """Rows of the regression, training first.
+
+    Parameters
+    ----------
+    rows : float [series or 1, time + horizon, coefficient]
+        Level, slope in years, sine and cosine of each harmonic, steps at declared breaks.
+    block : int [time + horizon]
+        Block of each period; the last of training is n_blocks - 1.
+    n_blocks : int
+        Blocks in training.
+    n_time : int
+        Training periods.
+    n_harmonics : int
+    block_years : float
+        Length of a block.
+    """
+
+    rows: Array
+    block: Ints
+    n_blocks: int
+    n_time: int
+    n_harmonics: int
+    block_years: float
+
+    @property
+    def n_coefficients(self) -> int:
+        return self.rows.shape[2]
+
+    @property
+    def first_step(self) -> int:
+        """First column that is a step at a declared break."""
+        return SEASON + 2 * self.n_harmonics
+
+    @property
+    def training(self) -> Array:
+        """Coefficients and own blocks side by side [series or 1, time, column]."""
+        hot = np.eye(self.n_blocks)[self.block[: self.n_time]]
+        rows = self.rows[:, : self.n_time]
+        shape = (rows.shape[0], *hot.shape)
+        return np.concatenate([rows, np.broadcast_to(hot, shape)], axis=2)
+
+
+def build_design(panel: Panel) -> Design:
+    """Return the design of a panel: four harmonics where the frequency can carry them."""
+    n_harmonics = min(4, panel.per_year // 2)
+    length = BLOCK_PERIODS[panel.per_year]
+    back = np.arange(panel.n_all) - panel.n_time
+    n_blocks = -(-panel.n_time // length)
+    shared = [np.ones(panel.n_all), panel.year]
+    for order in range(1, n_harmonics + 1):
+        angle = 2 * np.pi * order * panel.phase
+        shared += [np.sin(angle), np.cos(angle)]
+    steps = build_steps(panel.segments, panel.n_time)
+    common = np.stack(shared, axis=1)[None]
+    rows = np.concatenate(
+        [np.broadcast_to(common, (steps.shape[0], *common.shape[1:])), steps], axis=2
+    )
+    return Design(
+        rows=rows,
+        block=back // length + n_blocks,
+        n_blocks=n_blocks,
+        n_time=panel.n_time,
+        n_harmonics=n_harmonics,
+        block_years=length / panel.per_year,
+    )
+
+
+def build_steps(segment: Ints, n_time: int) -> Array:
+    """Return one column for each declared break [series or 1, time + horizon, step].
+
+    Steps are counted from the segment at the origin, so that the level always means the
+    level at the origin; a break in the horizon leaves a step nothing informs but its prior.
+    """
+    place = segment - segment[:, n_time - 1 : n_time]
+    before = [place <= -k for k in range(1, -int(place.min()) + 1)]
+    after = [place >= k for k in range(1, int(place.max()) + 1)]
+    columns = before + after
+    if not columns:
+        return np.empty((1, segment.shape[1], 0))
+    return np.stack(columns, axis=2).astype(np.float64)
