@@ -145,7 +145,7 @@ class _Builder:
         if self.setting.placebo == "fails":
             return "placebo_failed"
         if not subject.series:
-            return "no_member_complete"
+            return "incomplete"
         expected = self._expected(subject.series)
         return "too_small" if not subject.is_region and expected < CLAIM_FROM else ""
 

@@ -131,9 +131,8 @@ def assess(
 ) -> None:
     """The whole assessment: findings, release, PDF, pages and data in every language."""
     with guarded(_exit, command="assess", is_json=json_):
-        _assess(
-            "assess", assessment, out, workspace, json_, Progress(quiet), timings, edition=edition
-        )
+        answer = Answer(Progress(quiet), is_json=json_, with_timings=timings)
+        _assess("assess", assessment, out, workspace=workspace, answer=answer, edition=edition)
 
 
 @app.command()

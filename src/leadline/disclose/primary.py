@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from leadline.core.finding import Estimate, Finding, Statement
 
-SUPPRESSED = "suppressed"
+SUPPRESSED = "disclosure"
 
 
 @dataclass(frozen=True)

@@ -177,10 +177,9 @@ def _withheld(observed: CountsPanel, axis: Axis, grouping: Grouping, series: int
     key = observed.keys[series]
     start, stop = axis.periods[axis.window.start], axis.periods[axis.window.stop - 1]
     for begin in grouping.breaks.get(key, ()):
-        if start.first < begin.first <= stop.last:
+        too_near = _months_between(begin, start) < MONTHS_AFTER_BREAK
+        if begin.first <= stop.last and too_near:
             return "break_in_window"
-        if _months_between(begin, start) < MONTHS_AFTER_BREAK and begin.first <= start.first:
-            return "break_near"
     known = ~np.isnan(observed.lower[series])
     if known[: axis.n_train].sum() < axis.frequency.per_year:
         return "short_baseline"

@@ -1,0 +1,160 @@
+"""Data: each exhibit's numbers as CSV with metadata, the schema, and the public trace."""
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from leadline.core.released import SCHEMA, Released
+from leadline.publish.exhibit import Exhibit
+
+KEYS = ("finding", "subject", "period")
+NUMBERS = (
+    "observed",
+    "observed_lower",
+    "observed_upper",
+    "expected",
+    "expected_lower",
+    "expected_upper",
+    "mid",
+    "lower",
+    "upper",
+    "pct",
+    "share",
+)
+_MEANING = {
+    "finding": "number of the finding, kept over releases",
+    "subject": "region, member, place of a measure, or id of a published figure",
+    "period": "period, or first and last day",
+    "observed": "recorded count, rounded; of a published figure its value; of a measure the"
+    " number of periods in force; of a control window the number of series",
+    "observed_lower": "recorded count, lower end where it is known within bounds only",
+    "observed_upper": "recorded count, upper end where it is known within bounds only",
+    "expected": "expected count, median, rounded; of a published figure its comparison value",
+    "expected_lower": "expected count, lower end of the 95% interval",
+    "expected_upper": "expected count, upper end of the 95% interval",
+    "mid": "change as a share of expected; in an aftermath deficit or surplus as a count",
+    "lower": "lower end of the 95% interval of mid",
+    "upper": "upper end of the 95% interval of mid",
+    "pct": "mid of an aftermath as a share of expected",
+    "share": "share: peak intensity of a measure; share of control totals inside their interval",
+}
+
+
+def data_files(
+    released: Released, shown: Mapping[str, tuple[Exhibit, Mapping[str, str]]]
+) -> dict[str, bytes]:
+    """Return CSV and metadata of every exhibit, by path under the output folder.
+
+    ``shown`` maps an exhibit's id to it and its title in each language.
+    """
+    files: dict[str, bytes] = {}
+    for exhibit, titles in shown.values():
+        files[f"data/{exhibit.id}.csv"] = _table(exhibit)
+        files[f"data/{exhibit.id}.metadata.json"] = _json(_metadata(released, exhibit, titles))
+    return files
+
+
+def trace_file(released: Released) -> bytes:
+    """Return the public trace: number id to finding, finding to method, and the release."""
+    numbers: dict[str, str] = {}
+    for number, _ in released.numbers():
+        numbers[number] = number.partition(".")[0]
+    return _json(
+        {
+            "schema": "leadline/trace/1",
+            "release": {
+                "number": released.release.number,
+                "as_of": released.as_of,
+                "edition": released.edition,
+                "seal": released.seal,
+            },
+            "methods": released.release.methods,
+            "findings": _findings(released),
+            "numbers": numbers,
+        }
+    )
+
+
+def _findings(released: Released) -> dict[str, dict[str, str]]:
+    found = {
+        f.id: {
+            "kind": f.kind,
+            "source": f.source,
+            "theme": f.theme,
+            "indicator": f.indicator,
+            "channel": f.channel,
+            "method": "expected",
+        }
+        for f in released.findings
+    }
+    for figure in released.figures:
+        found[figure.finding] = {"kind": "comparison", "theme": figure.theme, "method": "published"}
+    for spell in released.measures:
+        found[spell.finding] = {"kind": "measure", "measure": spell.measure, "method": "context"}
+    for placebo in released.placebos:
+        found[placebo.finding] = {"kind": "placebo", "method": "expected"}
+    return dict(sorted(found.items()))
+
+
+def columns_of(exhibit: Exhibit) -> tuple[str, ...]:
+    """Return the columns of an exhibit's file: keys, then the numbers that any row has."""
+    used = {name for line in exhibit.lines for name in line.numbers}
+    bounds = {"lower", "upper"}
+    return (*KEYS, *(name for name in NUMBERS if name in used | bounds))
+
+
+def _table(exhibit: Exhibit) -> bytes:
+    text = io.StringIO()
+    columns = columns_of(exhibit)
+    writer = csv.DictWriter(text, columns, lineterminator="\n", restval="")
+    writer.writeheader()
+    for line in exhibit.lines:
+        numbers = _with_bounds(line.numbers)
+        writer.writerow(
+            {"finding": line.finding, "subject": line.subject, "period": line.period}
+            | {
+                name: f"{value:g}" if abs(value) < 1e6 else str(value)
+                for name, value in numbers.items()
+            }
+        )
+    return text.getvalue().encode()
+
+
+def _with_bounds(numbers: Mapping[str, float]) -> dict[str, float]:
+    """Give every row a lower and an upper: of its estimand, else of the expected count."""
+    bounds = {
+        name: numbers[f"expected_{name}"]
+        for name in ("lower", "upper")
+        if name not in numbers and f"expected_{name}" in numbers
+    }
+    return {**numbers, **bounds}
+
+
+def _metadata(
+    released: Released, exhibit: Exhibit, titles: Mapping[str, str]
+) -> dict[str, Any]:  # Any: JSON values
+    return {
+        "schema": "leadline/metadata/1",
+        "id": exhibit.id,
+        "assessment": released.id,
+        "edition": released.edition,
+        "as_of": released.as_of,
+        "release": released.release.number,
+        "seal": released.seal,
+        "exercise": released.exercise,
+        "handling": released.handling,
+        "titles": dict(titles),
+        "topic": exhibit.topic,
+        "scope": exhibit.scope,
+        "columns": [{"name": name, "meaning": _MEANING[name]} for name in columns_of(exhibit)],
+        "number_id": "{finding}.{subject}.{period without -}.{column}",
+        "rounded_to": released.disclosure.round_to,
+        "sources": [source.id for source in released.sources],
+        "methods": released.release.methods,
+    }
+
+
+def _json(content: object) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
