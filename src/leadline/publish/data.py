@@ -6,7 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from leadline.core.released import SCHEMA, Released
+from pydantic import TypeAdapter
+
+from leadline.core.released import Released
 from leadline.publish.exhibit import Exhibit
 
 KEYS = ("finding", "subject", "period")
@@ -56,6 +58,12 @@ def data_files(
     return files
 
 
+def schema_file() -> bytes:
+    """Return the JSON Schema of ``assessment.json``."""
+    schema = TypeAdapter(Released).json_schema()
+    return _json({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})
+
+
 def trace_file(released: Released) -> bytes:
     """Return the public trace: number id to finding, finding to method, and the release."""
     numbers: dict[str, str] = {}
@@ -101,8 +109,7 @@ def _findings(released: Released) -> dict[str, dict[str, str]]:
 def columns_of(exhibit: Exhibit) -> tuple[str, ...]:
     """Return the columns of an exhibit's file: keys, then the numbers that any row has."""
     used = {name for line in exhibit.lines for name in line.numbers}
-    bounds = {"lower", "upper"}
-    return (*KEYS, *(name for name in NUMBERS if name in used | bounds))
+    return (*KEYS, *(name for name in NUMBERS if name in used))
 
 
 def _table(exhibit: Exhibit) -> bytes:
@@ -111,25 +118,13 @@ def _table(exhibit: Exhibit) -> bytes:
     writer = csv.DictWriter(text, columns, lineterminator="\n", restval="")
     writer.writeheader()
     for line in exhibit.lines:
-        numbers = _with_bounds(line.numbers)
-        writer.writerow(
-            {"finding": line.finding, "subject": line.subject, "period": line.period}
-            | {
-                name: f"{value:g}" if abs(value) < 1e6 else str(value)
-                for name, value in numbers.items()
-            }
-        )
+        keys = {"finding": line.finding, "subject": line.subject, "period": line.period}
+        writer.writerow(keys | {name: _plain(value) for name, value in line.numbers.items()})
     return text.getvalue().encode()
 
 
-def _with_bounds(numbers: Mapping[str, float]) -> dict[str, float]:
-    """Give every row a lower and an upper: of its estimand, else of the expected count."""
-    bounds = {
-        name: numbers[f"expected_{name}"]
-        for name in ("lower", "upper")
-        if name not in numbers and f"expected_{name}" in numbers
-    }
-    return {**numbers, **bounds}
+def _plain(value: float) -> str:
+    return str(int(value)) if value == int(value) else repr(value)
 
 
 def _metadata(
