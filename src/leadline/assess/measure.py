@@ -13,25 +13,36 @@ def assess_measures(
 
     Parts of a country share its rows: the spell stands once, under the country.
     """
-    places = dict.fromkeys(row.member for row in context.rows)
-    wanted = {codelists.country_of(member.code) for member in plan.members}
-    wanted |= {member.code for member in plan.members}
+    places = {row.member: _heirs(row.member, plan, context, codelists) for row in context.rows}
     return tuple(
         spell
-        for place in places
-        if place in wanted
+        for place, members in places.items()
+        if members
         for measure in dict.fromkeys(row.measure for row in context.rows if row.member == place)
-        if (spell := _spell(context, place, measure)) is not None
+        if (spell := _spell(context, place, members, measure)) is not None
     )
 
 
-def _spell(context: Context, place: str, measure: str) -> MeasureSpell | None:
+def _heirs(place: str, plan: Plan, context: Context, codelists: Codelists) -> tuple[str, ...]:
+    with_own = {row.member for row in context.rows}
+    return tuple(
+        member.code
+        for member in plan.members
+        if member.code == place
+        or (member.code not in with_own and codelists.country_of(member.code) == place)
+    )
+
+
+def _spell(
+    context: Context, place: str, members: tuple[str, ...], measure: str
+) -> MeasureSpell | None:
     rows = [row for row in context.rows if row.member == place and row.measure == measure]
     ends = first_to_last(rows)
     if ends is None:
         return None
     return MeasureSpell(
         member=place,
+        members=members,
         measure=measure,
         first=ends[0],
         last=ends[1],

@@ -177,9 +177,13 @@ class PlaceboResult:
 
 @dataclass(frozen=True)
 class MeasureSpell:
-    """A measure in a member: first and last period in force, and in how many of them it was on."""
+    """A measure in a place: first and last period in force, and in how many of them it was on.
+
+    ``members`` are those it applies to: the place itself, or the parts that inherit its rows.
+    """
 
     member: str
+    members: tuple[str, ...]
     measure: str
     first: Period
     last: Period

@@ -162,11 +162,13 @@ class Placebo:
 class Measure:
     """A measure in a member, from the first to the last period in force.
 
-    ``numbers``: observed (periods in force), share (peak intensity).
+    ``numbers``: observed (periods in force), share (peak intensity). ``members`` are those it
+    applies to: the place itself, or the parts that inherit its rows.
     """
 
     finding: str
     subject: str
+    members: tuple[str, ...]
     measure: str
     first: str
     last: str

@@ -145,6 +145,7 @@ class Mint:
         return out.Measure(
             finding=self.id(measure_key(spell)),
             subject=spell.member,
+            members=spell.members,
             measure=spell.measure,
             first=str(spell.first),
             last=str(spell.last),
