@@ -1,0 +1,224 @@
+"""Whether the catalogues say the same things, rightly formed: `python -m leadline.words.check`.
+
+Every catalogue is set beside English and beside what the program asks for. Exit status 1 and
+one line for each problem.
+"""
+
+import csv
+import re
+import sys
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+
+from leadline.words.bidi import strip_marks
+from leadline.words.catalogue import (
+    Catalogue,
+    Message,
+    catalogue_bytes,
+    placeholders,
+    read_catalogue,
+)
+from leadline.words.locale import HOME, Language, languages
+from leadline.words.usage import used_in
+
+REFERENCE = "en"
+# Whole words; an Arabic word may carry a conjunction, a preposition and the article.
+_WORD = r"(?<!\w)(?:[وفبكل]{{0,2}}(?:ال)?)?{}(?!\w)"
+_KEY = re.compile(r'^msgid "(.+)"$', re.MULTILINE)
+_TIGHT = re.compile(r" [:;!?%»]|« ")
+_LATIN_PUNCTUATION = re.compile(r"[,;?]")
+# The file of a codelist and the kind of its labels.
+_CODELISTS = {"channels": "channel", "measures": "measure", "source_types": "source_type"}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with a message (or, with an empty key, with a whole catalogue)."""
+
+    language: str
+    key: str
+    code: str
+    detail: str
+
+    def __str__(self) -> str:
+        return f"{self.language}.po: {self.key or 'whole file'}: {self.code}: {self.detail}"
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """A catalogue and what it is checked against."""
+
+    language: Language
+    content: str
+    catalogue: Catalogue
+    reference: Catalogue
+    avoid: Mapping[str, object]
+
+
+def check_catalogues(
+    contents: Mapping[Language, bytes], *, asked_for: frozenset[str]
+) -> tuple[Problem, ...]:
+    """Return every problem of a set of catalogues, in the order of languages and keys.
+
+    Parameters
+    ----------
+    contents : mapping
+        The PO file of each language, English among them.
+    asked_for : frozenset of str
+        The keys that the program and the codelists ask for.
+    """
+    problems: list[Problem] = []
+    read: dict[Language, Catalogue] = {}
+    for language, content in contents.items():
+        try:
+            read[language] = read_catalogue(content)
+        except ValueError as error:
+            problems.append(Problem(language.code, "", "unreadable", str(error)))
+    reference = next((read[row] for row in read if row.code == REFERENCE), None)
+    if reference is None:
+        return tuple(problems)
+    for key in sorted(asked_for - reference.messages.keys()):
+        problems.append(Problem(REFERENCE, key, "missing", "the program asks for it"))
+    lists = tomllib.loads(HOME.joinpath("avoid.toml").read_text("utf-8"))
+    for language, catalogue in read.items():
+        text = contents[language].decode("utf-8")
+        avoid = lists.get(language.code, {})
+        problems += _problems(_Beside(language, text, catalogue, reference, avoid))
+    return tuple(problems)
+
+
+def codelist_keys() -> frozenset[str]:
+    """Return the label of every code of the codelists."""
+    home = files("leadline").joinpath("intake", "codelists")
+    keys = set()
+    for name, kind in _CODELISTS.items():
+        rows = csv.DictReader(home.joinpath(f"{name}.csv").read_text("utf-8").splitlines())
+        keys |= {f"{kind}.{row['code']}" for row in rows}
+    for row in csv.DictReader(home.joinpath("indicators.csv").read_text("utf-8").splitlines()):
+        keys |= {f"theme.{row['theme']}", f"unit.{row['unit']}"}
+        keys.add(f"ind.{row['theme']}.{row['indicator']}")
+    return frozenset(keys)
+
+
+def _problems(beside: _Beside) -> Iterator[Problem]:
+    ours, theirs = beside.catalogue.messages, beside.reference.messages
+    code = beside.language.code
+    for key in sorted(_twice(beside.content)):
+        yield Problem(code, key, "twice", "the key stands in the file more than once")
+    for key in sorted(theirs.keys() - ours.keys()):
+        yield Problem(code, key, "missing", "English has it")
+    for key in sorted(ours.keys() - theirs.keys()):
+        yield Problem(code, key, "unknown", "English does not have it")
+    if not _fits_language(beside.catalogue, beside.language):
+        yield Problem(code, "", "plural rule", "Plural-Forms is not the rule of this language")
+    for key, message in sorted(ours.items()):
+        for rule, check in _RULES.items():
+            detail = check(message, beside)
+            if detail:
+                yield Problem(code, key, rule, detail)
+
+
+def _twice(content: str) -> set[str]:
+    keys = _KEY.findall(content)
+    return {key for key in keys if keys.count(key) > 1} if len(keys) > len(set(keys)) else set()
+
+
+def _fits_language(catalogue: Catalogue, language: Language) -> bool:
+    # Above two hundred CLDR has forms for round millions, which digits written out do not need.
+    rule = language.cldr.plural_form
+    pairs = {(catalogue.form(n), rule(n)) for n in range(201)}
+    forms, categories = {form for form, _ in pairs}, {category for _, category in pairs}
+    return len(pairs) == len(forms) == len(categories) == catalogue.n_plurals
+
+
+def _fuzzy(message: Message, _: _Beside) -> str:
+    return "a translator has not confirmed it" if message.is_fuzzy else ""
+
+
+def _empty(message: Message, _: _Beside) -> str:
+    return "" if all(form.strip() for form in message.forms) else "a form has no text"
+
+
+def _digit(message: Message, _: _Beside) -> str:
+    has_digit = any(character.isdigit() for form in message.forms for character in form)
+    return "every number is a placeholder" if has_digit else ""
+
+
+def _placeholders(message: Message, beside: _Beside) -> str:
+    english = beside.reference.messages.get(message.key)
+    try:
+        # Of a counted noun some forms may leave the number out; no form may add anything.
+        mine = frozenset[str]().union(*map(placeholders, message.forms))
+        each = [placeholders(form) | {"n"} for form in message.forms]
+        if message.is_plural and any(fields != mine | {"n"} for fields in each):
+            return "its forms differ in more than {n}"
+        if english is None:
+            return ""
+        theirs = frozenset[str]().union(*map(placeholders, english.forms))
+    except ValueError as error:
+        return str(error)
+    if any(not name.isidentifier() for name in mine):
+        return "only names may stand in braces"
+    return "" if mine == theirs else f"English has {', '.join(sorted(theirs)) or 'none'}"
+
+
+def _forms(message: Message, beside: _Beside) -> str:
+    english = beside.reference.messages.get(message.key)
+    if english is not None and english.is_plural is not message.is_plural:
+        return "plural here or in English, not in both"
+    expected = beside.catalogue.n_plurals if message.is_plural else 1
+    return "" if len(message.forms) == expected else f"{expected} forms expected"
+
+
+def _avoided(message: Message, beside: _Beside) -> str:
+    text = strip_marks(" \n ".join(message.forms)).casefold()
+    lists = {name: beside.avoid.get(name, {}) for name in ("instead", "except")}
+    everywhere = beside.avoid.get("everywhere", [])
+    assert isinstance(everywhere, list)
+    own, allowed = (_entry(lists[name], message.key) for name in ("instead", "except"))
+    found = (term for term in [*everywhere, *own] if term not in allowed and _stands(term, text))
+    return ", ".join(dict.fromkeys(found))
+
+
+def _entry(table: object, key: str) -> list[str]:
+    assert isinstance(table, dict)
+    return list(table.get(key, []))
+
+
+def _stands(term: str, text: str) -> bool:
+    return re.search(_WORD.format(re.escape(strip_marks(term).casefold())), text) is not None
+
+
+def _typography(message: Message, beside: _Beside) -> str:
+    text = "\n".join(message.forms)
+    if _TIGHT.search(text):
+        return "a line may break before a mark: use a no-break space"
+    if beside.language.is_rtl and _LATIN_PUNCTUATION.search(text):
+        return "Latin comma, semicolon or question mark"
+    return "" if text == text.strip() and "  " not in text else "a space too many"
+
+
+_RULES: Mapping[str, Callable[[Message, _Beside], str]] = {
+    "fuzzy": _fuzzy,
+    "empty": _empty,
+    "digit": _digit,
+    "placeholders": _placeholders,
+    "forms": _forms,
+    "avoided word": _avoided,
+    "typography": _typography,
+}
+
+
+def main() -> int:
+    """Check the catalogues of this installation; return the exit status."""
+    contents = {language: catalogue_bytes(language) for language in languages()}
+    asked_for = used_in(files("leadline")).keys | codelist_keys()
+    problems = check_catalogues(contents, asked_for=asked_for)
+    sys.stdout.writelines(f"{problem}\n" for problem in problems)
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
