@@ -1,5 +1,7 @@
 """Measures in force: from the first to the last period at half intensity or more."""
 
+from collections.abc import Container
+
 from leadline.core.code import Codelists
 from leadline.core.context import Context, first_to_last
 from leadline.core.finding import MeasureSpell
@@ -13,7 +15,8 @@ def assess_measures(
 
     Parts of a country share its rows: the spell stands once, under the country.
     """
-    places = {row.member: _heirs(row.member, plan, context, codelists) for row in context.rows}
+    with_rows = dict.fromkeys(row.member for row in context.rows)
+    places = {place: _heirs(place, plan, with_rows, codelists) for place in with_rows}
     return tuple(
         spell
         for place, members in places.items()
@@ -23,13 +26,14 @@ def assess_measures(
     )
 
 
-def _heirs(place: str, plan: Plan, context: Context, codelists: Codelists) -> tuple[str, ...]:
-    with_own = {row.member for row in context.rows}
+def _heirs(
+    place: str, plan: Plan, with_rows: Container[str], codelists: Codelists
+) -> tuple[str, ...]:
     return tuple(
         member.code
         for member in plan.members
         if member.code == place
-        or (member.code not in with_own and codelists.country_of(member.code) == place)
+        or (member.code not in with_rows and codelists.country_of(member.code) == place)
     )
 
 

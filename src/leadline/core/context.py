@@ -33,11 +33,6 @@ class Context:
 
     rows: tuple[Measure, ...]
 
-    def of(self, member: str, *, country: str) -> tuple[Measure, ...]:
-        """Return a member's own rows; where it has none, those of its country."""
-        own = tuple(row for row in self.rows if row.member == member)
-        return own or tuple(row for row in self.rows if row.member == country)
-
 
 def first_to_last(rows: Iterable[Measure]) -> tuple[Period, Period] | None:
     """Return the first and the last period in which a measure was on; None if it never was."""

@@ -1,17 +1,128 @@
-"""Editions: the four languages of a released assessment, as PDF, pages and data."""
+"""Editions: every language of a released assessment, as PDF, pages and data."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from time import perf_counter
 
-from leadline.core.error import UsageError
-from leadline.core.released import Released, write
+from leadline.core.error import Unreadable, UsageError
+from leadline.core.released import Released, read, write
 from leadline.flow.cache import write_whole
-from leadline.publish.chart import render_charts
+from leadline.publish.curve import chart_files, charts
 from leadline.publish.data import data_files, schema_file, trace_file
+from leadline.publish.exhibit import exhibits
 from leadline.publish.report import render_report
 from leadline.publish.site import render_shared, render_site
-from leadline.publish.story import tell_story
-from leadline.words import languages
+from leadline.publish.story import tell_story, titles
+from leadline.publish.voice import Voice
+from leadline.words import words
+
+Tell = Callable[[str, float, bool], None]
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """One language of an edition: relative path to content."""
+
+    language: str
+    files: dict[str, bytes]
+
+
+def read_released(path: Path) -> Released:
+    """Read a released assessment from its file and verify its seal.
+
+    Raises
+    ------
+    Unreadable
+        No such file, or not a released assessment, or changed after release.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError:
+        raise Unreadable(
+            f"{path} cannot be read.", next_step="Name the assessment.json of a release."
+        ) from None
+    return read(content, name=str(path))
+
+
+def write_edition(
+    released: Released,
+    out: Path,
+    *,
+    languages: Sequence[str] | None = None,
+    tell: Tell = lambda stage, seconds, was_kept: None,
+    executor: Executor | None = None,
+) -> list[Path]:
+    """Write PDF, pages and data of a released assessment into a folder.
+
+    Parameters
+    ----------
+    languages : codes to write; by default all of the release
+    executor : where languages are rendered; by default here, one after the other. Processes
+        must start by spawn: fork after polars hangs.
+
+    Raises
+    ------
+    UsageError
+        A language that the release does not have.
+    """
+    chosen = _chosen(released, languages)
+    content = write(released)
+    began = perf_counter()
+    work = map if executor is None else executor.map
+    files: dict[str, bytes] = {}
+    for rendered in work(_render, [content] * len(chosen), chosen):
+        files |= rendered.files
+        tell(f"edition {rendered.language}", perf_counter() - began, False)
+        began = perf_counter()
+    files |= {f"site/{path}": data for path, data in render_shared().items()}
+    files |= dict(_data(released))
+    for path, data in files.items():
+        write_whole(out / path, data)
+    tell("data", perf_counter() - began, False)
+    return [out / path for path in sorted(files)]
+
+
+def _chosen(released: Released, languages: Sequence[str] | None) -> Sequence[str]:
+    if not languages:
+        return released.languages
+    unknown = [code for code in languages if code not in released.languages]
+    if unknown:
+        raise UsageError(
+            "The release has no such language.",
+            next_step=f"Choose among {', '.join(released.languages)}.",
+        )
+    return tuple(dict.fromkeys(languages))
+
+
+def _render(content: bytes, code: str) -> Rendered:
+    # Takes bytes, so that it can run in another process.
+    released = read(content)
+    spoken = words(code)
+    story = tell_story(released, spoken)
+    voice = Voice(released, spoken)
+    drawn = {chart.id: chart_files(voice, chart) for chart in charts(voice)}
+    as_of = date.fromisoformat(released.as_of)
+    svgs = {chart_id: files.wide_svg for chart_id, files in drawn.items()}
+    pages = render_site(story, charts=drawn)
+    return Rendered(
+        code,
+        {
+            f"report.{code}.pdf": render_report(story, charts=svgs, as_of=as_of),
+            **{f"site/{path}": data for path, data in pages.items()},
+        },
+    )
+
+
+def _data(released: Released) -> Iterator[tuple[str, bytes]]:
+    named = {code: titles(Voice(released, words(code))) for code in released.languages}
+    shown = {
+        exhibit.id: (exhibit, {code: title[exhibit.id] for code, title in named.items()})
+        for exhibit in exhibits(released)
+    }
+    yield from data_files(released, shown).items()
+    yield "assessment.json", write(released)
+    yield "schema/assessment.schema.json", schema_file()
+    yield "trace.json", trace_file(released)

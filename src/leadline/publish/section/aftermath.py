@@ -1,0 +1,84 @@
+"""What was recorded after the period: deficit and surplus, two numbers and not one account."""
+
+from leadline.core.released import Estimate
+from leadline.publish.block import Cell, Column, Paragraph, Points, Row, Section, Table
+from leadline.publish.exhibit import AFTERMATH, Entry, entries
+from leadline.publish.voice import Voice
+
+
+def tell_aftermath(voice: Voice) -> Section | None:
+    """Return the aftermath; None where no period came after."""
+    exhibit = voice.exhibits.get(("T", "aftermath", ""))
+    if exhibit is None or voice.released.after is None:
+        return None
+    words = voice.words
+    regional = entries(voice.released, AFTERMATH, is_region=True)
+    subtitle = words.text("aftermath.subtitle", level=voice.level)
+    table = Table(
+        id=exhibit.id,
+        title=words.text("aftermath.headline"),
+        subtitle=subtitle,
+        columns=(
+            Column(words.text("table.indicator"), is_number=False),
+            Column(words.text("table.in_window"), is_number=True),
+            Column(words.text("table.after"), is_number=True),
+        ),
+        rows=tuple(_row(voice, entry) for entry in regional),
+        axis=None,
+        notes=(
+            words.text("stat.rounded_total_note"),
+            voice.traced("{finding}.{subject}.{period}.mid"),
+        ),
+        data=voice.files(exhibit.id),
+    )
+    return Section(
+        id="aftermath",
+        kicker=words.text("section.aftermath"),
+        headline=words.text("aftermath.headline"),
+        subtitle=subtitle,
+        blocks=(
+            Paragraph(words.text("aftermath.caution")),
+            table,
+            Points("", tuple(_sentence(voice, entry) for entry in regional)),
+        ),
+    )
+
+
+def _row(voice: Voice, entry: Entry) -> Row:
+    window, after = entry.statement.totals
+    name = voice.indicator(entry)
+    if len(voice.released.regions) > 1:
+        name = f"{name} ({voice.name(entry.statement.subject)})"
+    return Row(
+        (
+            Cell(name),
+            _difference(voice, entry, window, sign=-1),
+            _difference(voice, entry, after, sign=1),
+        )
+    )
+
+
+def _difference(voice: Voice, entry: Entry, estimate: Estimate, *, sign: int) -> Cell:
+    """Return recorded minus expected: a deficit is printed with its minus."""
+    numbers = estimate.numbers
+    if "mid" not in numbers:
+        return Cell(voice.words.text("table.not_available"), is_word=True)
+    ends = sorted((sign * numbers["lower"], sign * numbers["upper"]))
+    return Cell(
+        voice.words.change(sign * numbers["mid"]),
+        voice.words.change_interval(*ends),
+        voice.id(entry, estimate, "mid"),
+    )
+
+
+def _sentence(voice: Voice, entry: Entry) -> str:
+    after = entry.statement.totals[1]
+    named = {
+        "indicator": voice.indicator(entry),
+        "subject": voice.name(entry.statement.subject),
+    }
+    if after.direction not in ("fell", "rose") or "pct" not in after.numbers:
+        return voice.words.text("aftermath.unclear", **named)
+    key = "aftermath.deficit" if after.direction == "fell" else "aftermath.surplus"
+    percent = voice.words.percent(abs(after.numbers["pct"]))
+    return voice.words.text(key, percent=percent, **named)

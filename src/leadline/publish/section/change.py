@@ -1,0 +1,215 @@
+"""What changed: all indicators side by side, each in detail, then members."""
+
+from collections.abc import Sequence
+
+from leadline.publish.block import Block, Figure, Paragraph, Points, Section, Table
+from leadline.publish.curve import chart_entries
+from leadline.publish.exhibit import CHANGE, Entry, Exhibit, entries
+from leadline.publish.section.path import path_table
+from leadline.publish.section.table import change_table, quarters_only
+from leadline.publish.voice import Voice
+
+
+def tell_changes(voice: Voice) -> tuple[Section, ...]:
+    """Return the overview, then a section for each indicator of each region."""
+    regional = entries(voice.released, CHANGE, is_region=True)
+    members = entries(voice.released, CHANGE, is_region=False)
+    if not regional and not members:
+        return ()
+    return (*_overview(voice, regional), *(_detail(voice, entry) for entry in regional))
+
+
+def tell_members(voice: Voice) -> tuple[Section, ...]:
+    """Return a section for each finding of which members may be shown."""
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries(voice.released, CHANGE, is_region=False):
+        groups.setdefault(entry.finding.id, []).append(entry)
+    return tuple(_members(voice, finding, group) for finding, group in groups.items())
+
+
+def _overview(voice: Voice, regional: Sequence[Entry]) -> tuple[Section, ...]:
+    words = voice.words
+    blocks: list[Block] = []
+    chart = voice.exhibits.get(("C", "overview", ""))
+    if chart is not None:
+        blocks.append(_multiples(voice, chart))
+    whole = voice.exhibits.get(("T", "change", ""))
+    if whole is not None:
+        blocks.append(_whole(voice, whole, regional))
+    quarters = voice.exhibits.get(("T", "quarters", ""))
+    if quarters is not None:
+        blocks.append(_quarterly(voice, quarters, regional))
+    if not blocks:
+        return ()
+    return (
+        Section(
+            id="changes",
+            kicker=words.text("section.changes"),
+            headline=words.text("changes.headline"),
+            subtitle=words.text("changes.subtitle", period=voice.window(), level=voice.level),
+            blocks=tuple(blocks),
+        ),
+    )
+
+
+def _whole(voice: Voice, exhibit: Exhibit, regional: Sequence[Entry]) -> Table:
+    words = voice.words
+    return change_table(
+        voice,
+        exhibit,
+        regional,
+        title=words.text("changes.headline"),
+        subtitle=words.text("changes.subtitle", period=voice.window(), level=voice.level),
+        head=words.text("table.indicator"),
+        name=lambda entry: _named(voice, entry),
+    )
+
+
+def _quarterly(voice: Voice, exhibit: Exhibit, regional: Sequence[Entry]) -> Table:
+    words = voice.words
+    return change_table(
+        voice,
+        exhibit,
+        regional,
+        title=words.text("changes.quarters"),
+        subtitle=words.text("changes.subtitle", period=voice.window(), level=voice.level),
+        head=words.text("table.indicator"),
+        name=lambda entry: _named(voice, entry),
+        pick=quarters_only,
+    )
+
+
+def _named(voice: Voice, entry: Entry) -> str:
+    if len(voice.released.regions) == 1:
+        return voice.indicator(entry)
+    return f"{voice.indicator(entry)} ({voice.name(entry.statement.subject)})"
+
+
+def _detail(voice: Voice, entry: Entry) -> Section:
+    words = voice.words
+    statement = entry.statement
+    blocks: list[Block] = []
+    chart = voice.exhibits.get(("C", "detail", f"{entry.finding.id}.{statement.subject}"))
+    if chart is not None:
+        blocks.append(_single(voice, chart, entry))
+    direction = entry.headline.direction or "unclear"
+    texts = (
+        voice.recorded(entry.headline),
+        *(voice.recorded(estimate) for estimate in quarters_only(entry)),
+        voice.likely(statement),
+        words.text(f"change.meaning_{direction}"),
+    )
+    blocks.append(voice.evidence(entry, title="", texts=texts))
+    blocks.append(Points(words.text("evidence.reasons"), voice.reasons(statement)))
+    blocks.append(Points("", _basis(voice, entry)))
+    return Section(
+        id=f"change-{entry.finding.id}-{statement.subject}",
+        kicker=words.opening(words.label("theme", entry.finding.theme)),
+        headline=voice.headline(entry),
+        subtitle=_subtitle(voice, entry),
+        blocks=tuple(blocks),
+    )
+
+
+def _subtitle(voice: Voice, entry: Entry) -> str:
+    return voice.words.text(
+        "change.subtitle",
+        unit=voice.words.opening(voice.words.label("unit", entry.finding.unit)),
+        period=voice.words.span(*_ends(entry)),
+        level=voice.level,
+    )
+
+
+def _ends(entry: Entry) -> tuple[str, str]:
+    path = entry.statement.path or entry.statement.totals[:1]
+    if not entry.statement.path:
+        first, last = path[0].period.split("/")
+        return first, last
+    return path[0].period, path[-1].period
+
+
+def _basis(voice: Voice, entry: Entry) -> tuple[str, ...]:
+    words, statement = voice.words, entry.statement
+    panel = words.text("change.panel", n=statement.n_members, of=statement.n_members_of)
+    if statement.coverage is None:
+        coverage = words.text("change.coverage_unknown")
+    else:
+        coverage = words.text("change.coverage", share=words.percent(statement.coverage))
+    source = words.text(
+        "change.source",
+        source=voice.name(entry.finding.source),
+        channel=words.label("channel", entry.finding.channel),
+    )
+    return (panel, coverage, source)
+
+
+def _single(voice: Voice, exhibit: Exhibit, entry: Entry) -> Figure:
+    words = voice.words
+    alt = words.text(
+        "alt.series",
+        period=words.span(*_ends(entry)),
+        indicator=words.label("ind", entry.name),
+        subject=voice.name(entry.statement.subject),
+        level=voice.level,
+        finding=voice.headline(entry),
+    )
+    return _figure(voice, exhibit, alt=alt, subtitle="", notes=())
+
+
+def _multiples(voice: Voice, exhibit: Exhibit) -> Figure:
+    words = voice.words
+    drawn = chart_entries(voice, exhibit)
+    alt = words.text(
+        "alt.multiples",
+        period=words.span(*_ends(drawn[0])),
+        level=voice.level,
+        findings=" ".join(f"{voice.headline(entry)}." for entry in drawn),
+    )
+    notes = (words.text("changes.own_scale"),)
+    return _figure(voice, exhibit, alt=alt, subtitle=_subtitle(voice, drawn[0]), notes=notes)
+
+
+def _figure(
+    voice: Voice, exhibit: Exhibit, *, alt: str, subtitle: str, notes: tuple[str, ...]
+) -> Figure:
+    return Figure(
+        id=exhibit.id,
+        subtitle=subtitle,
+        alt=alt,
+        notes=(*notes, voice.traced(_pattern(exhibit))),
+        aside=(),
+        table=path_table(voice, exhibit, chart_entries(voice, exhibit)),
+        data=voice.files(exhibit.id),
+    )
+
+
+def _pattern(exhibit: Exhibit) -> str:
+    places = dict.fromkeys((line.finding, line.subject) for line in exhibit.lines)
+    if len(places) == 1:
+        finding, subject = next(iter(places))
+        return f"{finding}.{subject}.{{period}}.{{column}}"
+    return "{finding}.{subject}.{period}.{column}"
+
+
+def _members(voice: Voice, finding: str, group: Sequence[Entry]) -> Section:
+    words = voice.words
+    blocks: list[Block] = [Paragraph(words.text("methods.no_cause"))]
+    chart = voice.exhibits.get(("C", "members", finding))
+    if chart is not None:
+        blocks.append(_multiples(voice, chart))
+    table = change_table(
+        voice,
+        voice.exhibits["T", "members", finding],
+        group,
+        title=voice.indicator(group[0]),
+        subtitle=words.text("changes.subtitle", period=voice.window(), level=voice.level),
+        head=words.text("table.member"),
+        name=lambda entry: voice.name(entry.statement.subject),
+    )
+    return Section(
+        id=f"members-{finding}",
+        kicker=words.text("sources.members"),
+        headline=voice.indicator(group[0]),
+        subtitle=words.text("changes.subtitle", period=voice.window(), level=voice.level),
+        blocks=(*blocks, table),
+    )

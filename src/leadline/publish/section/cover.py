@@ -1,0 +1,71 @@
+"""The cover: drawn to scale where a change was found, plain where not."""
+
+from datetime import date
+
+from leadline.publish.block import Cover, Part
+from leadline.publish.exhibit import CHANGE, Entry, entries
+from leadline.publish.voice import Voice
+
+_TENTHS = tuple(step / 10 for step in range(1, 10))
+
+
+def tell_cover(voice: Voice) -> Cover:
+    """Return the cover.
+
+    Its height stands for the expected count of one finding: of those that fell, the one with
+    the most expected, since counts of different kinds are never added.
+    """
+    words, released = voice.words, voice.released
+    code = words.language.code
+    fell = [
+        entry
+        for entry in entries(released, CHANGE, is_region=True)
+        if entry.headline.direction == "fell" and "observed" in entry.headline.numbers
+    ]
+    drawn = max(fell, key=lambda entry: entry.headline.numbers["expected"], default=None)
+    return Cover(
+        body=", ".join(voice.name(source.id) for source in released.sources),
+        title=released.title[code],
+        subtitle=words.text(
+            "cover.periods",
+            window=voice.window(),
+            baseline=words.span(released.baseline.first, released.baseline.last),
+        ),
+        dated=words.text("cover.dated", date=words.date(date.fromisoformat(released.as_of))),
+        what=words.text("cover.what") + " " + words.text("cover.what_not"),
+        parts=() if drawn is None else _parts(voice, drawn),
+        ticks=() if drawn is None else tuple((share, words.percent(share)) for share in _TENTHS),
+        scale="" if drawn is None else _scale(voice, drawn),
+    )
+
+
+def _parts(voice: Voice, entry: Entry) -> tuple[Part, ...]:
+    numbers = entry.headline.numbers
+    share = numbers["observed"] / numbers["expected"]
+    words = voice.words
+    return (
+        Part(
+            "reported",
+            share,
+            words.number(numbers["observed"]),
+            voice.id(entry, entry.headline, "observed"),
+            words.text("cover.part_reported"),
+        ),
+        Part(
+            "unaccounted",
+            1 - share,
+            words.percent(abs(numbers["mid"])),
+            voice.id(entry, entry.headline, "mid"),
+            words.text("cover.part_unaccounted"),
+        ),
+    )
+
+
+def _scale(voice: Voice, entry: Entry) -> str:
+    return voice.words.text(
+        "cover.scale",
+        expected=voice.count(entry.headline, "expected"),
+        indicator=voice.words.label("ind", entry.name),
+        subject=voice.name(entry.statement.subject),
+        period=voice.words.period(entry.headline.period),
+    )

@@ -1,0 +1,60 @@
+"""Gaps: what was not contributed, cannot be compared or is too small; and open questions."""
+
+from collections.abc import Iterator
+
+from leadline.core.released import Gap
+from leadline.publish.block import Block, Paragraph, Points, Section
+from leadline.publish.exhibit import withheld
+from leadline.publish.voice import Voice
+
+_KINDS = ("not_contributed", "not_comparable", "too_small")
+
+
+def tell_gaps(voice: Voice) -> Section:
+    """Return the gaps; silence is listed and never filled in."""
+    words, gaps = voice.words, voice.released.gaps
+    blocks: list[Block] = []
+    themes = tuple(
+        words.opening(words.label("theme", gap.theme))
+        for gap in gaps
+        if gap.kind == "not_contributed" and gap.theme and not gap.n_members
+    )
+    if themes:
+        blocks.append(Points(words.text("gaps.themes"), themes))
+    for kind in _KINDS:
+        items = tuple(_item(voice, gap) for gap in gaps if gap.kind == kind and gap.n_members)
+        if items:
+            blocks.append(Points(words.opening(words.text(f"gap.{kind}")), items))
+    closed = tuple(_withheld(voice))
+    if closed:
+        blocks.append(Points(words.opening(words.text("read.withheld")), closed))
+    if not blocks:
+        blocks.append(Paragraph(words.text("gaps.none")))
+    asked = ("open_late", "open_hidden", "open_policing")
+    questions = tuple(words.text(f"gaps.{question}") for question in asked)
+    return Section(
+        id="gaps",
+        kicker=words.text("section.gaps"),
+        headline=words.text("gaps.headline"),
+        subtitle=words.text("gaps.subtitle"),
+        blocks=(*blocks, Points(words.text("gaps.questions"), questions)),
+    )
+
+
+def _item(voice: Voice, gap: Gap) -> str:
+    words = voice.words
+    said = [words.plural("gaps.members", gap.n_members)]
+    if gap.indicator:
+        said.insert(0, words.opening(words.label("ind", f"{gap.theme}.{gap.indicator}")))
+    if gap.reason != "no_counts":
+        said.append(words.text(f"withheld.{gap.reason}"))
+    if gap.members:
+        said.append(words.list([voice.name(member) for member in gap.members]))
+    return " · ".join(said)
+
+
+def _withheld(voice: Voice) -> Iterator[str]:
+    for entry in withheld(voice.released):
+        reason = voice.words.text(f"withheld.{entry.statement.withheld}")
+        subject = voice.name(entry.statement.subject)
+        yield f"{voice.indicator(entry)} ({subject}) · {reason}"

@@ -1,0 +1,52 @@
+"""Key findings on one page: each with its number, likelihood or confidence."""
+
+from leadline.publish.block import Block, Key, Paragraph, Section, Terms
+from leadline.publish.exhibit import CHANGE, Entry, entries
+from leadline.publish.section.read import kinds_of_evidence
+from leadline.publish.voice import Voice
+
+MOST = 6
+
+
+def tell_key(voice: Voice) -> Section:
+    """Return the key findings.
+
+    Changes with a clear direction stand first to be chosen; order is that of the codes, so
+    that the page is no ranking.
+    """
+    words = voice.words
+    regional = entries(voice.released, CHANGE, is_region=True)
+    clear = [e for e in regional if e.headline.direction in ("fell", "rose")]
+    rest = [e for e in regional if e not in clear]
+    chosen = set(map(id, [*clear, *rest][:MOST]))
+    blocks: list[Block] = [_key(voice, entry) for entry in regional if id(entry) in chosen]
+    if not blocks:
+        blocks.append(Paragraph(words.text("key.none")))
+    return Section(
+        id="key",
+        kicker=words.text("section.key_findings"),
+        headline=words.text("key.headline"),
+        subtitle=words.text("key.subtitle", period=voice.window(), level=voice.level),
+        blocks=(*blocks, Terms("", kinds_of_evidence(voice))),
+    )
+
+
+def _key(voice: Voice, entry: Entry) -> Key:
+    number, interval, number_id = voice.change(entry.headline, entry)
+    statement = entry.statement
+    texts = (voice.recorded(entry.headline), voice.likely(statement))
+    return Key(
+        id=entry.finding.id,
+        number=number,
+        number_id=number_id,
+        interval=interval,
+        headline=voice.headline(entry),
+        text=" ".join(text for text in texts if text),
+        mark="computed",
+        mark_word=voice.words.text("evidence.computed"),
+        confidence_label=voice.words.text("evidence.confidence"),
+        confidence=voice.words.label("confidence", statement.confidence),
+        rung=statement.rung,
+        rung_text=voice.rung(statement.rung),
+        anchor=f"change-{entry.finding.id}-{statement.subject}",
+    )

@@ -1,0 +1,49 @@
+"""The numbers of a chart as a table, for readers who cannot see it."""
+
+from collections.abc import Sequence
+
+from leadline.core.released import Estimate
+from leadline.publish.block import Cell, Column, Row, Table
+from leadline.publish.exhibit import Entry, Exhibit
+from leadline.publish.voice import Voice
+
+
+def path_table(voice: Voice, exhibit: Exhibit, drawn: Sequence[Entry]) -> Table:
+    """Return one row for each period of each statement drawn."""
+    words = voice.words
+    several = len(drawn) > 1
+    named = (Column(words.text("table.subject"), is_number=False),) if several else ()
+    return Table(
+        id=exhibit.id,
+        title=words.text("table.of_chart"),
+        subtitle="",
+        columns=(
+            *named,
+            Column(words.text("table.period"), is_number=False),
+            Column(words.text("table.recorded"), is_number=True),
+            Column(words.text("table.expected"), is_number=True),
+            Column(words.text("table.interval", level=voice.level), is_number=True),
+        ),
+        rows=tuple(
+            _row(voice, exhibit, entry, estimate, with_name=several)
+            for entry in drawn
+            for estimate in entry.statement.path
+        ),
+        axis=None,
+        notes=(),
+        data=voice.files(exhibit.id),
+    )
+
+
+def _row(
+    voice: Voice, exhibit: Exhibit, entry: Entry, estimate: Estimate, *, with_name: bool
+) -> Row:
+    is_overview = exhibit.topic == "overview"
+    name = voice.indicator(entry) if is_overview else voice.name(entry.statement.subject)
+    cells = (
+        Cell(voice.words.period(estimate.period)),
+        Cell(voice.count(estimate, "observed"), "", voice.id(entry, estimate, "observed")),
+        Cell(voice.count(estimate, "expected"), "", voice.id(entry, estimate, "expected")),
+        Cell(voice.expected_interval(estimate)),
+    )
+    return Row((Cell(name), *cells) if with_name else cells)

@@ -1,0 +1,112 @@
+"""Tables of change: expected, recorded, difference and its interval strip."""
+
+from collections.abc import Callable, Sequence
+
+from leadline.core.released import Estimate
+from leadline.publish.block import Axis, Cell, Column, Row, Strip, Table
+from leadline.publish.exhibit import Entry, Exhibit
+from leadline.publish.voice import Voice
+
+_STEPS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
+
+Pick = Callable[[Entry], Sequence[Estimate]]
+
+
+def headline_only(entry: Entry) -> Sequence[Estimate]:
+    """Return the window's estimate."""
+    return (entry.headline,)
+
+
+def quarters_only(entry: Entry) -> Sequence[Estimate]:
+    """Return the quarters' estimates."""
+    return tuple(estimate for estimate in entry.statement.totals if "-Q" in estimate.period)
+
+
+def change_table(
+    voice: Voice,
+    exhibit: Exhibit,
+    group: Sequence[Entry],
+    *,
+    title: str,
+    subtitle: str,
+    head: str,
+    name: Callable[[Entry], str],
+    pick: Pick = headline_only,
+) -> Table:
+    """Return one row for each entry, or for each period picked of it."""
+    words = voice.words
+    picked = [(entry, estimate) for entry in group for estimate in pick(entry)]
+    several = any(len(pick(entry)) > 1 for entry in group)
+    axis = _axis(voice, [estimate for _, estimate in picked])
+    period = (Column(words.text("table.period"), is_number=False),) if several else ()
+    return Table(
+        id=exhibit.id,
+        title=title,
+        subtitle=subtitle,
+        columns=(
+            Column(head, is_number=False),
+            *period,
+            Column(words.text("table.expected"), is_number=True),
+            Column(words.text("table.recorded"), is_number=True),
+            Column(words.text("table.percent"), is_number=True),
+        ),
+        rows=tuple(
+            _row(voice, entry, estimate, name=name(entry), with_period=several)
+            for entry, estimate in picked
+        ),
+        axis=axis,
+        notes=(
+            words.text("changes.filled_dot"),
+            words.text("stat.rounded_total_note"),
+            voice.traced(_pattern(picked)),
+        ),
+        data=voice.files(exhibit.id),
+    )
+
+
+def _row(voice: Voice, entry: Entry, estimate: Estimate, *, name: str, with_period: bool) -> Row:
+    number, interval, number_id = voice.change(estimate, entry)
+    period = (Cell(voice.words.period(estimate.period)),) if with_period else ()
+    numbers = estimate.numbers
+    strip = None
+    if "mid" in numbers:
+        is_clear = estimate.direction in ("fell", "rose")
+        strip = Strip(numbers["lower"], numbers["mid"], numbers["upper"], is_clear)
+    return Row(
+        (
+            Cell(name),
+            *period,
+            voice.expected_cell(estimate, entry),
+            Cell(voice.count(estimate, "observed"), "", voice.id(entry, estimate, "observed")),
+            Cell(number, interval, number_id, is_word="mid" not in numbers),
+        ),
+        strip,
+    )
+
+
+def _axis(voice: Voice, estimates: Sequence[Estimate]) -> Axis | None:
+    ends = [e.numbers[name] for e in estimates if "mid" in e.numbers for name in ("lower", "upper")]
+    if not ends:
+        return None
+    reach = max(abs(min(ends)), abs(max(ends)))
+    step = next((s for s in _STEPS if reach / s <= 4), _STEPS[-1])
+    lower = _down(min(*ends, 0.0), step)
+    upper = -_down(-max(*ends, 0.0), step)
+    n_ticks = round((upper - lower) / step)
+    ticks = tuple(round(lower + step * i, 4) for i in range(n_ticks + 1))
+    return Axis(
+        head=voice.words.text("table.interval", level=voice.level),
+        lower=lower,
+        upper=upper,
+        ticks=tuple((tick, voice.words.percent_change(tick)) for tick in ticks),
+    )
+
+
+def _down(value: float, step: float) -> float:
+    return round(value // step * step, 4)
+
+
+def _pattern(picked: Sequence[tuple[Entry, Estimate]]) -> str:
+    findings = dict.fromkeys(entry.finding.id for entry, _ in picked)
+    finding = next(iter(findings)) if len(findings) == 1 else "{finding}"
+    return f"{finding}.{{subject}}.{{period}}.{{column}}"

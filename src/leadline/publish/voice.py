@@ -1,0 +1,172 @@
+"""One edition's voice: a released assessment in the words of one language.
+
+Sections ask it for names, formatted numbers and the sentences that many of them need.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from leadline.core.released import Estimate, Released, Statement, number_id
+from leadline.publish.block import Cell, Evidence
+from leadline.publish.exhibit import Entry, Exhibit, exhibits
+from leadline.words import Words
+
+LEVEL = 0.95
+N_RUNGS = 5
+_RUNGS = ("answers_only", "two_totals", "series", "triangle", "several_sources")
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A released assessment and the words of a language."""
+
+    released: Released
+    words: Words
+
+    @cached_property
+    def level(self) -> str:
+        """The level of every interval, as a percentage."""
+        return self.words.percent(LEVEL)
+
+    @cached_property
+    def exhibits(self) -> dict[tuple[str, str, str], Exhibit]:
+        """Exhibits by letter, topic and scope."""
+        return {(e.id[0], e.topic, e.scope): e for e in exhibits(self.released)}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Names of regions, members and sources in this language, by code."""
+        code = self.words.language.code
+        every = (*self.released.members, *self.released.regions, *self.released.sources)
+        return {named.id: named.names.get(code, named.id) for named in every}
+
+    def name(self, code: str) -> str:
+        """Return the name of a region, member or source, kept whole; the code if it has none."""
+        return self.words.term(self.names.get(code, code))
+
+    def indicator(self, entry: Entry) -> str:
+        """Return what an entry counts, to begin a sentence."""
+        return self.words.opening(self.words.label("ind", entry.name))
+
+    def window(self) -> str:
+        """Return the period under study in words."""
+        window = self.released.window
+        return self.words.span(window.first, window.last)
+
+    def files(self, exhibit_id: str) -> tuple[str, ...]:
+        """Return the names of an exhibit's data files."""
+        return (f"data/{exhibit_id}.csv", f"data/{exhibit_id}.metadata.json")
+
+    def traced(self, pattern: str) -> str:
+        """Return the note that says how the numbers of a table are identified."""
+        return self.words.text("trace.this_table", pattern=self.words.term(pattern))
+
+    def count(self, estimate: Estimate, name: str) -> str:
+        """Return a count of an estimate; where it is known within bounds only, the bounds."""
+        numbers = estimate.numbers
+        if name in numbers:
+            return self.words.number(numbers[name])
+        if f"{name}_lower" in numbers:
+            return self.words.interval(numbers[f"{name}_lower"], numbers[f"{name}_upper"])
+        return self.words.text("table.not_available")
+
+    def expected_interval(self, estimate: Estimate) -> str:
+        """Return the interval of the expected count."""
+        numbers = estimate.numbers
+        return self.words.interval(numbers["expected_lower"], numbers["expected_upper"])
+
+    def recorded(self, estimate: Estimate) -> str:
+        """Return the sentence that sets recorded beside expected."""
+        return self.words.text(
+            "change.recorded",
+            period=self.words.period(estimate.period),
+            observed=self.count(estimate, "observed"),
+            expected=self.count(estimate, "expected"),
+            level=self.level,
+            interval=self.expected_interval(estimate),
+        )
+
+    def likely(self, statement: Statement) -> str:
+        """Return the sentence with the likelihood; empty where there is none."""
+        numbers = statement.totals[0].numbers
+        if not statement.likelihood or "mid" not in numbers:
+            return ""
+        side = "likely_fell" if numbers["mid"] <= 0 else "likely_rose"
+        return self.words.text(f"{side}.{statement.likelihood}")
+
+    def headline(self, entry: Entry, key: str = "headline") -> str:
+        """Return the headline of a change in its direction."""
+        estimate = entry.headline
+        named = {"indicator": self.indicator(entry), "subject": self.name(entry.statement.subject)}
+        if estimate.direction in ("", "unclear") or "mid" not in estimate.numbers:
+            return self.words.text(f"{key}.unclear", **named)
+        percent = self.words.percent(abs(estimate.numbers["mid"]))
+        return self.words.text(f"{key}.{estimate.direction}", percent=percent, **named)
+
+    def evidence(self, entry: Entry, *, title: str, texts: Iterable[str]) -> Evidence:
+        """Return the block of a computed change: number beside text, confidence, rung."""
+        number, interval, printed = self.change(entry.headline, entry)
+        statement = entry.statement
+        return Evidence(
+            mark="computed",
+            mark_word=self.words.text("evidence.computed"),
+            title=title,
+            texts=tuple(text for text in texts if text),
+            number=number,
+            number_id=printed,
+            interval=interval,
+            confidence_label=self.words.text("evidence.confidence"),
+            confidence=self.words.label("confidence", statement.confidence),
+            rung=statement.rung,
+            rung_text=self.rung(statement.rung),
+        )
+
+    def change(self, estimate: Estimate, entry: Entry) -> tuple[str, str, str]:
+        """Return a relative change as number, interval and number id; a word where it is open."""
+        numbers = estimate.numbers
+        if "mid" not in numbers:
+            return self.words.text("key.word_unclear"), "", ""
+        return (
+            self.words.percent_change(numbers["mid"]),
+            self.words.percent_change_interval(numbers["lower"], numbers["upper"]),
+            self.id(entry, estimate, "mid"),
+        )
+
+    def id(self, entry: Entry, estimate: Estimate, suffix: str) -> str:
+        """Return the id of a number of an entry."""
+        return number_id(entry.finding.id, entry.statement.subject, estimate.period, suffix)
+
+    def rung(self, rung: int) -> str:
+        """Return where on the ladder the evidence stands."""
+        return self.words.text("evidence.rung", rung=rung, of=N_RUNGS)
+
+    def rung_kind(self, rung: int) -> str:
+        """Return what kind of evidence a rung is."""
+        return self.words.label("rung", _RUNGS[rung - 1])
+
+    def rungs(self) -> tuple[tuple[int, str], ...]:
+        """Return every rung with its code."""
+        return tuple(enumerate(_RUNGS, start=1))
+
+    def reasons(self, statement: Statement) -> tuple[str, ...]:
+        """Return why confidence is what it is, each reason with where it led."""
+        return tuple(
+            self.words.text(
+                f"reason.step_{_way(reason.steps)}",
+                reason=self.words.text(f"reason.{reason.code}"),
+            )
+            for reason in statement.reasons
+        )
+
+    def expected_cell(self, estimate: Estimate, entry: Entry) -> Cell:
+        """Return the cell of an expected count with its interval below."""
+        return Cell(
+            self.count(estimate, "expected"),
+            self.expected_interval(estimate),
+            self.id(entry, estimate, "expected"),
+        )
+
+
+def _way(steps: int) -> str:
+    return "none" if steps == 0 else "up" if steps > 0 else "down"
