@@ -1,0 +1,215 @@
+"""Assessment files: ``assessment.toml`` to a plan, every problem of the file together."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any
+
+from pydantic import ValidationError
+
+from leadline.core.code import Codelists
+from leadline.core.period import Frequency
+from leadline.core.plan import Break, DisclosureRules, Input, Member, Plan, Region, Source
+from leadline.intake import limit
+from leadline.intake.gate import read_bytes
+from leadline.intake.location import Place, key_name, line_of
+from leadline.intake.problem import Report, problem_kinds
+from leadline.intake.schema import KEYS, KINDS_NOT_READ, SCHEMA, AssessmentFile, Texts
+
+_PYDANTIC = {
+    "missing": "key_missing",
+    "extra_forbidden": "key_unknown",
+    "literal_error": "kind_unknown",
+    "too_short": "list_empty",
+    "greater_than_equal": "number_out_of_range",
+    "less_than_equal": "number_out_of_range",
+    "less_than": "number_out_of_range",
+    "finite_number": "number_out_of_range",
+}
+_TOML_LINE = re.compile(r"\(at line ([0-9]+), column [0-9]+\)")
+
+# A problem of the file: its code, the place, and what fills the message.
+Fault = tuple[str, Place, dict[str, str | int]]
+
+
+def read_assessment(path: str | Path, *, codelists: Codelists) -> Plan:
+    """Return what an assessment file declares, its paths resolved against the file.
+
+    Raises
+    ------
+    InputRefused
+        With every problem of the file; the files that it names are not looked at.
+    """
+    report = Report()
+    plan = gather_plan(Path(path), file=str(path), codelists=codelists, report=report)
+    report.raise_if_refused()
+    assert plan is not None, "a file without problems is a plan"
+    return plan
+
+
+def gather_plan(path: Path, *, file: str, codelists: Codelists, report: Report) -> Plan | None:
+    """Return the plan of a file, None where it has problems; they are in the report."""
+    content = read_bytes(path, file=file, report=report, most=limit.MOST_BYTES_OF_ASSESSMENT)
+    text = None if content is None else _text(content, file=file, report=report)
+    data = None if text is None else _toml(text, file=file, report=report)
+    if text is None or data is None:
+        return None
+    declared, faults = _validated(data)
+    if declared is not None:
+        faults = list(_faults(declared, codelists))
+    for code, place, values in faults:
+        report.add(code, file, row=line_of(text, place), column=key_name(place), **values)
+    return _plan(declared, path) if declared is not None and not faults else None
+
+
+def _text(content: bytes, *, file: str, report: Report) -> str | None:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = content.count(b"\n", 0, error.start) + 1
+    report.add("encoding", file, row=row)
+    return None
+
+
+def _toml(text: str, *, file: str, report: Report) -> dict[str, Any] | None:
+    # Any: what TOML holds is not known before the schema looked at it.
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        # Its message may quote the file; only the line is taken from it.
+        found = _TOML_LINE.search(str(error))
+        row = int(found[1]) if found else 0
+    report.add("toml_damaged", file, row=row)
+    return None
+
+
+def _validated(data: dict[str, Any]) -> tuple[AssessmentFile | None, list[Fault]]:
+    try:
+        return AssessmentFile.model_validate(data), []
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_context=False, include_input=False)
+    return None, [_fault(str(d["type"]), d["loc"]) for d in details]
+
+
+def _fault(kind: str, place: Place) -> Fault:
+    code = kind if kind in problem_kinds() else _PYDANTIC.get(kind, "value_kind")
+    return code, [part for part in place if isinstance(part, int) or part in KEYS], {}
+
+
+def _faults(declared: AssessmentFile, codelists: Codelists) -> Iterator[Fault]:
+    """Yield what is wrong between keys that are each well-formed."""
+    if declared.schema_ != SCHEMA:
+        yield "schema_unknown", ["schema"], {"expected": SCHEMA}
+    yield from _repeated(declared.languages, ["languages"])
+    yield from _missing_names(declared)
+    yield from _period_faults(declared)
+    yield from _code_faults(declared, codelists)
+    yield from _input_faults(declared)
+
+
+def _repeated(ids: Sequence[str], place: Place, key: str = "") -> Iterator[Fault]:
+    for at, name in enumerate(ids):
+        if name in ids[:at]:
+            yield "id_repeated", [*place, at, *([key] if key else [])], {}
+
+
+def _missing_names(declared: AssessmentFile) -> Iterator[Fault]:
+    every: list[tuple[Place, Texts]] = [(["title"], declared.title)]
+    every += [(["member", n, "names"], table.names) for n, table in enumerate(declared.member)]
+    every += [(["region", n, "names"], table.names) for n, table in enumerate(declared.region)]
+    every += [(["source", n, "names"], table.names) for n, table in enumerate(declared.source)]
+    for place, names in every:
+        for language in declared.languages:
+            if language not in names:
+                yield "name_missing", place, {"language": language}
+
+
+def _period_faults(declared: AssessmentFile) -> Iterator[Fault]:
+    window = declared.window
+    if window.per_member or declared.scenario:
+        yield "not_supported", ["window", "per_member"] if window.per_member else ["scenario"], {}
+    if window.per_member:
+        return
+    for key, period in (("from", window.first), ("to", window.last)):
+        if period is None:
+            yield "key_missing", ["window", key], {}
+        elif period.first > declared.as_of:
+            yield "period_after_as_of", ["window", key], {}
+    if window.first is None or window.last is None:
+        return
+    if not declared.baseline.last.frequency is window.first.frequency is window.last.frequency:
+        yield "frequency_mixed", ["window"], {}
+    elif window.last < window.first:
+        yield "range_reversed", ["window"], {}
+    elif window.first <= declared.baseline.last:
+        yield "baseline_in_window", ["baseline", "to"], {}
+
+
+def _code_faults(declared: AssessmentFile, codelists: Codelists) -> Iterator[Fault]:
+    members = [table.code for table in declared.member]
+    sources = [table.id for table in declared.source]
+    yield from _repeated(members, ["member"], "code")
+    yield from _repeated(sources, ["source"], "id")
+    yield from _repeated([table.id for table in declared.region], ["region"], "id")
+    for n, region in enumerate(declared.region):
+        yield from _repeated(region.members, ["region", n, "members"])
+        for at, code in enumerate(region.members):
+            if code not in members:
+                yield "member_undeclared", ["region", n, "members", at], {}
+    for n, source in enumerate(declared.source):
+        if source.type not in codelists.source_types:
+            yield "source_type_unknown", ["source", n, "type"], {}
+    for n, table in enumerate(declared.break_):
+        if table.source not in sources:
+            yield "source_undeclared", ["break", n, "source"], {}
+        if table.theme is not None and table.theme not in codelists.themes:
+            yield "theme_unknown", ["break", n, "theme"], {}
+        elif table.indicator and not codelists.indicator(table.theme or "", table.indicator):
+            yield "indicator_unknown", ["break", n, "indicator"], {}
+
+
+def _input_faults(declared: AssessmentFile) -> Iterator[Fault]:
+    yield from _repeated([table.path for table in declared.input], ["input"], "path")
+    for n, table in enumerate(declared.input):
+        if table.kind in KINDS_NOT_READ:
+            yield "not_supported", ["input", n, "kind"], {}
+        if table.mapping is not None:
+            yield "not_supported", ["input", n, "mapping"], {}
+        if PurePosixPath(table.path).is_absolute() or PureWindowsPath(table.path).anchor:
+            yield "path_absolute", ["input", n, "path"], {}
+
+
+def _plan(declared: AssessmentFile, path: Path) -> Plan:
+    window = declared.window
+    assert window.first is not None and window.last is not None, "checked before"
+    rules = declared.disclosure
+    return Plan(
+        path=str(path),
+        id=declared.id,
+        as_of=declared.as_of,
+        seed=declared.seed,
+        languages=tuple(declared.languages),
+        handling=declared.handling,
+        edition_name=declared.edition_name or "",
+        title=dict(declared.title),
+        baseline=(declared.baseline.first, declared.baseline.last),
+        window=(window.first, window.last),
+        delay_within={Frequency(name): d for name, d in declared.delay.within.items()},
+        disclosure=DisclosureRules(rules.threshold, rules.width, rules.round_to),
+        members=tuple(Member(table.code, dict(table.names)) for table in declared.member),
+        regions=tuple(
+            Region(table.id, dict(table.names), tuple(table.members)) for table in declared.region
+        ),
+        sources=tuple(
+            Source(table.id, table.type, dict(table.names), table.grade or "")
+            for table in declared.source
+        ),
+        inputs=tuple(
+            Input(table.kind, str(path.parent / table.path), table.path) for table in declared.input
+        ),
+        breaks=tuple(
+            Break(table.source, table.start, table.theme or "", table.indicator or "")
+            for table in declared.break_
+        ),
+    )

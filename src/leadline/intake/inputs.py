@@ -1,0 +1,65 @@
+"""Inputs: everything that an assessment names, read and refused together."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from leadline.core.code import Codelists
+from leadline.core.context import Context
+from leadline.core.counts import Counts, SeriesSheet
+from leadline.core.error import Problem
+from leadline.core.figure import Figure
+from leadline.core.plan import Plan
+from leadline.core.population import Population
+from leadline.intake.context import gather_context
+from leadline.intake.counts import gather_counts
+from leadline.intake.figure import gather_figures
+from leadline.intake.gate import read_table
+from leadline.intake.population import gather_population
+from leadline.intake.problem import Report
+from leadline.intake.scope import scope_of
+from leadline.intake.series import gather_series
+from leadline.intake.table import RawTable
+
+
+@dataclass(frozen=True, eq=False)
+class Inputs:
+    """What the files of an assessment hold, and what the reader is told of them."""
+
+    counts: Counts
+    sheets: tuple[SeriesSheet, ...]
+    context: Context
+    population: Population
+    figures: tuple[Figure, ...]
+    notes: tuple[Problem, ...]
+
+
+def read_inputs(plan: Plan, *, codelists: Codelists) -> Inputs:
+    """Return what all files of an assessment hold.
+
+    Raises
+    ------
+    InputRefused
+        With every problem of every file.
+    """
+    report = Report()
+    inputs = gather_inputs(plan, codelists=codelists, report=report)
+    report.raise_if_refused()
+    return inputs
+
+
+def gather_inputs(plan: Plan, *, codelists: Codelists, report: Report) -> Inputs:
+    """Return the good rows of all files of an assessment; everything else is in the report."""
+    scope = scope_of(plan, codelists)
+    tables: dict[str, list[RawTable]] = {entry.kind: [] for entry in plan.inputs}
+    for entry in plan.inputs:
+        table = read_table(Path(entry.path), file=entry.shown_as, report=report)
+        if table is not None:
+            tables[entry.kind].append(table)
+    return Inputs(
+        counts=gather_counts(tables.get("counts", []), scope=scope, report=report),
+        sheets=gather_series(tables.get("series", []), scope=scope, report=report),
+        context=gather_context(tables.get("context", []), scope=scope, report=report),
+        population=gather_population(tables.get("population", []), scope=scope, report=report),
+        figures=gather_figures(tables.get("figures", []), scope=scope, report=report),
+        notes=report.notes,
+    )

@@ -1,0 +1,20 @@
+"""Limits: how large an input may be, and how far a compressed one may expand."""
+
+MOST_BYTES = 512 * 1024 * 1024
+# Tables of counts shrink about twentyfold; a bomb a thousandfold.
+MOST_EXPANSION = 200
+# Below this size expansion harms nobody, and short files of one repeated row are honest.
+EXPANSION_LOOKED_AT_FROM = 8 * 1024 * 1024
+MOST_COLUMNS = 64
+MOST_ROWS_OF_SHEET = 1_048_576
+MOST_PARTS_OF_WORKBOOK = 500
+LONGEST_LINE = 20_000
+LONGEST_TEXT = 500
+MOST_BYTES_OF_ASSESSMENT = 4 * 1024 * 1024
+
+
+def expands_too_much(size: int, *, packed: int) -> bool:
+    """Whether content of this size is more than its packed form can honestly hold."""
+    if size > MOST_BYTES:
+        return True
+    return size > EXPANSION_LOOKED_AT_FROM and size > MOST_EXPANSION * packed

@@ -1,0 +1,179 @@
+"""Schema: what may stand in ``assessment.toml``, key by key.
+
+Error types that start with one of our problem codes come from our own checks; the others are
+pydantic's and are put into our words where they are reported.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator
+from pydantic_core import PydanticCustomError
+
+from leadline.core.period import Period
+from leadline.intake import form
+from leadline.intake.form import Form, NotInForm
+
+SCHEMA = "leadline/assessment/1"
+# Kinds that the schema knows and this version does not read yet.
+KINDS_NOT_READ = frozenset({"answers", "posteriors", "judgement"})
+
+
+def _reader(expected: Form) -> Callable[[object], Any]:  # what is read differs from form to form
+    def read(value: object) -> Any:  # as above
+        if not isinstance(value, str):
+            raise PydanticCustomError("string_type", "")
+        try:
+            return expected.read(value)
+        except NotInForm as refused:
+            raise PydanticCustomError(refused.code, "") from None
+
+    return read
+
+
+Code = Annotated[str, PlainValidator(_reader(form.CODE))]
+Identifier = Annotated[str, PlainValidator(_reader(form.IDENTIFIER))]
+MemberCode = Annotated[str, PlainValidator(_reader(form.MEMBER))]
+Language = Annotated[str, PlainValidator(_reader(form.LANGUAGE))]
+Text = Annotated[str, PlainValidator(_reader(form.TEXT))]
+Grade = Annotated[str, PlainValidator(_reader(form.GRADE))]
+Handling = Annotated[str, PlainValidator(_reader(form.HANDLING))]
+RegularPeriod = Annotated[Period, PlainValidator(_reader(form.REGULAR_PERIOD))]
+FrequencyName = Annotated[str, PlainValidator(_reader(form.FREQUENCY))]
+Texts = dict[Language, Text]
+InputKind = Literal[
+    "counts", "series", "context", "population", "figures", "answers", "posteriors", "judgement"
+]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class Range(_Table):
+    """From one period to another of the same frequency, both included."""
+
+    first: RegularPeriod = Field(alias="from")
+    last: RegularPeriod = Field(alias="to")
+
+
+def _in_order(value: Range) -> Range:
+    if value.first.frequency is not value.last.frequency:
+        raise PydanticCustomError("frequency_mixed", "")
+    if value.last < value.first:
+        raise PydanticCustomError("range_reversed", "")
+    return value
+
+
+Between = Annotated[Range, AfterValidator(_in_order)]
+
+
+class Window(_Table):
+    """Either a range, or each member's own."""
+
+    first: RegularPeriod | None = Field(default=None, alias="from")
+    last: RegularPeriod | None = Field(default=None, alias="to")
+    per_member: bool = False
+
+
+class Delay(_Table):
+    """D, the number of periods within which counts mean "reported", by frequency."""
+
+    within: dict[FrequencyName, Annotated[int, Field(ge=0, le=1000)]] = {}
+
+
+class Disclosure(_Table):
+    """Disclosure rules; the defaults are those of the design."""
+
+    threshold: int = Field(default=5, ge=1, le=1000)
+    width: int = Field(default=5, ge=1, le=1000)
+    round_to: int = Field(default=5, ge=1, le=1000)
+
+
+class MemberTable(_Table):
+    """One ``[[member]]``."""
+
+    code: MemberCode
+    names: Texts
+
+
+class RegionTable(_Table):
+    """One ``[[region]]``."""
+
+    id: Identifier
+    names: Texts
+    members: list[MemberCode] = Field(min_length=1)
+
+
+class SourceTable(_Table):
+    """One ``[[source]]``."""
+
+    id: Identifier
+    type: Code
+    names: Texts
+    grade: Grade | None = None
+
+
+class InputTable(_Table):
+    """One ``[[input]]``."""
+
+    kind: InputKind
+    path: Text
+    mapping: Text | None = None
+
+
+class BreakTable(_Table):
+    """One ``[[break]]``; without theme or indicator it breaks all of the source's series."""
+
+    source: Identifier
+    start: RegularPeriod = Field(alias="from")
+    theme: Code | None = None
+    indicator: Code | None = None
+    reason: Text
+
+
+class Restriction(_Table):
+    """How strong measures are from some period on, in a scenario."""
+
+    start: RegularPeriod = Field(alias="from")
+    level: float = Field(ge=0, le=1)
+
+
+class ScenarioTable(_Table):
+    """One ``[[scenario]]``."""
+
+    id: Identifier
+    names: Texts
+    restrictions: list[Restriction]
+
+
+class AssessmentFile(_Table):
+    """The whole file."""
+
+    schema_: str = Field(alias="schema")
+    id: Identifier
+    as_of: date
+    seed: int = Field(ge=0, lt=2**63)
+    languages: list[Language] = Field(min_length=1)
+    handling: Handling
+    edition_name: Text | None = Field(default=None, alias="edition-name")
+    title: Texts
+    baseline: Between
+    window: Window
+    delay: Delay = Delay()
+    disclosure: Disclosure = Disclosure()
+    member: list[MemberTable] = Field(min_length=1)
+    region: list[RegionTable] = []
+    source: list[SourceTable] = Field(min_length=1)
+    input: list[InputTable] = Field(min_length=1)
+    break_: list[BreakTable] = Field(default=[], alias="break")
+    scenario: list[ScenarioTable] = []
+
+
+# Keys that may be named in a problem: those of the schema, never those of a file.
+KEYS = frozenset(
+    field.alias or name
+    for table in _Table.__subclasses__()
+    for name, field in table.model_fields.items()
+)

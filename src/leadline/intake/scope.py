@@ -1,0 +1,79 @@
+"""Scope: which codes count as known where a file is read."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from leadline.core.code import Codelists
+from leadline.core.plan import Plan
+from leadline.intake.codelist import read_units
+from leadline.intake.column import Reading
+
+Codes = frozenset[str] | None
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The known codes; None where every well-formed code is taken.
+
+    Parameters
+    ----------
+    members : members that may contribute
+    places : members that counts or measures may concern: countries and members
+    indicators : pairs of theme and indicator
+    as_of : date after which nothing can be known yet
+    """
+
+    sources: Codes = None
+    members: Codes = None
+    places: Codes = None
+    themes: Codes = None
+    indicators: frozenset[tuple[str, str]] | None = None
+    channels: Codes = None
+    measures: Codes = None
+    source_types: Codes = None
+    units: Codes = None
+    as_of: date | None = None
+
+    @property
+    def is_assessment(self) -> bool:
+        """Whether codes must be declared."""
+        return self.indicators is not None
+
+
+# Outside an assessment.
+ANY = Scope()
+
+
+def scope_of(plan: Plan, codelists: Codelists) -> Scope:
+    """Return what an assessment declares, with the codelists in force."""
+    members = frozenset(member.code for member in plan.members)
+    return Scope(
+        sources=frozenset(source.id for source in plan.sources),
+        members=members,
+        places=members | frozenset(codelists.countries.values()),
+        themes=frozenset(codelists.themes),
+        indicators=frozenset((row.theme, row.code) for row in codelists.indicators),
+        channels=codelists.channels,
+        measures=codelists.measures,
+        source_types=codelists.source_types,
+        units=read_units(),
+        as_of=plan.as_of,
+    )
+
+
+def refuse_unknown_indicators(reading: Reading, scope: Scope) -> None:
+    """Refuse themes that are not on the list, and indicators that their theme does not have."""
+    reading.refuse_unknown("theme_unknown", "theme", scope.themes)
+    if scope.indicators is None:
+        return
+    theme, indicator = reading.fields["theme"], reading.fields["indicator"]
+    known = scope.indicators
+    fits = [
+        [pair[1] is None or pair in known for pair in ((t, i) for i in indicator.values)]
+        for t in theme.values
+    ]
+    for row_theme, row_fits in enumerate(fits):
+        for row_indicator, fit in enumerate(row_fits):
+            if not fit:
+                bad = (theme.index == row_theme) & (indicator.index == row_indicator)
+                reading.refuse("indicator_unknown", bad, column="indicator")
