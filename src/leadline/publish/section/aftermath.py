@@ -20,12 +20,13 @@ def tell_aftermath(voice: Voice) -> Section | None:
         subtitle=subtitle,
         columns=(
             Column(words.text("table.indicator"), is_number=False),
-            Column(words.text("table.in_window"), is_number=True),
-            Column(words.text("table.after"), is_number=True),
+            Column(words.text("table.deficit"), is_number=True),
+            Column(words.text("table.surplus"), is_number=True),
         ),
         rows=tuple(_row(voice, entry) for entry in regional),
         axis=None,
         notes=(
+            words.text("aftermath.sign"),
             words.text("stat.rounded_total_note"),
             voice.traced("{finding}.{subject}.{period}.mid"),
         ),
@@ -52,21 +53,19 @@ def _row(voice: Voice, entry: Entry) -> Row:
     return Row(
         (
             Cell(name),
-            _difference(voice, entry, window, sign=-1),
-            _difference(voice, entry, after, sign=1),
+            _difference(voice, entry, window),
+            _difference(voice, entry, after),
         )
     )
 
 
-def _difference(voice: Voice, entry: Entry, estimate: Estimate, *, sign: int) -> Cell:
-    """Return recorded minus expected: a deficit is printed with its minus."""
+def _difference(voice: Voice, entry: Entry, estimate: Estimate) -> Cell:
     numbers = estimate.numbers
     if "mid" not in numbers:
         return Cell(voice.words.text("table.not_available"), is_word=True)
-    ends = sorted((sign * numbers["lower"], sign * numbers["upper"]))
     return Cell(
-        voice.words.change(sign * numbers["mid"]),
-        voice.words.change_interval(*ends),
+        voice.words.number(numbers["mid"]),
+        voice.words.interval(numbers["lower"], numbers["upper"]),
         voice.id(entry, estimate, "mid"),
     )
 
