@@ -13,6 +13,7 @@ Numbers = Mapping[str, float]
 Derivation = Callable[[Numbers], dict[str, float]]
 
 BOUNDS = ("observed_lower", "observed_upper")
+STRONGEST_UNCLEAR = 0.9
 _HALF_WIDTH = 1.959964
 
 
@@ -76,6 +77,7 @@ def likelihood_of(numbers: Numbers) -> str:
     """Return the likelihood word of the direction in which the middle points.
 
     The expected count is read as two half normals whose 95% interval is the printed one.
+    While that interval holds the observed count, no word is stronger than "likely".
     """
     if not _is_comparable(numbers):
         return ""
@@ -84,7 +86,10 @@ def likelihood_of(numbers: Numbers) -> str:
     side = "expected_lower" if distance > 0 else "expected_upper"
     half_width = abs(numbers["expected"] - numbers[side])
     z = _HALF_WIDTH * abs(distance) / half_width if half_width else 0.0
-    return likelihood((1 + erf(z / sqrt(2))) / 2)
+    probability = (1 + erf(z / sqrt(2))) / 2
+    if direction_of(numbers) == "unclear":
+        probability = min(probability, STRONGEST_UNCLEAR)
+    return likelihood(probability)
 
 
 def _is_comparable(numbers: Numbers) -> bool:

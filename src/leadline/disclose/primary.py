@@ -6,10 +6,10 @@ back. In the public edition a member is shown only where all its cells are large
 what remains of its region is itself large and of at least two members.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from leadline.core.finding import Estimate, Finding, Statement
+from leadline.core.finding import Estimate, Finding, Kind, Statement
 
 SUPPRESSED = "disclosure"
 
@@ -22,13 +22,33 @@ class Rules:
     is_public: bool
 
 
-def visible(finding: Finding, rules: Rules) -> Finding:
-    """Return the finding without what may not be seen; what is hidden says so."""
-    statements = [_thinned(statement, rules) for statement in finding.statements]
-    if rules.is_public:
-        shown = _shown_members(finding.statements, rules)
-        statements = [s for s in statements if _stands_for_many(s) or s.subject in shown]
-    return replace(finding, statements=tuple(statements))
+def visible(findings: Sequence[Finding], rules: Rules) -> tuple[Finding, ...]:
+    """Return the findings without what may not be seen; what is hidden says so.
+
+    Which members are shown is decided on the change, where every cell stands, and holds for
+    all findings on the same counts.
+    """
+    shown = {
+        _counted(finding): _shown_members(finding.statements, rules)
+        for finding in findings
+        if finding.kind is Kind.CHANGE
+    }
+    return tuple(
+        replace(finding, statements=tuple(_visible(finding, shown, rules))) for finding in findings
+    )
+
+
+def _counted(finding: Finding) -> tuple[str, ...]:
+    return finding.source, finding.indicator.theme, finding.indicator.code, finding.channel
+
+
+def _visible(
+    finding: Finding, shown: Mapping[tuple[str, ...], frozenset[str]], rules: Rules
+) -> Iterable[Statement]:
+    for statement in finding.statements:
+        many = statement.is_region and len(statement.members) > 1
+        if many or not rules.is_public or statement.subject in shown.get(_counted(finding), ()):
+            yield _thinned(statement, rules)
 
 
 def is_small(estimate: Estimate, threshold: int) -> bool:
@@ -52,10 +72,6 @@ def _thinned(statement: Statement, rules: Rules) -> Statement:
     if any_small(path):
         path = ()
     return replace(statement, totals=totals, path=path)
-
-
-def _stands_for_many(statement: Statement) -> bool:
-    return statement.is_region and len(statement.members) > 1
 
 
 def _shown_members(statements: Sequence[Statement], rules: Rules) -> frozenset[str]:

@@ -45,11 +45,8 @@ def release(
     assert terms.edition in (PUBLIC, RESTRICTED), "unknown edition"
     is_public = terms.edition == PUBLIC
     rules = Rules(plan.disclosure.threshold, is_public)
-    shown = [
-        visible(finding, rules)
-        for finding in assessment.findings
-        if not (is_public and finding.indicator.restricted)
-    ]
+    open_to_all = (f for f in assessment.findings if not (is_public and f.indicator.restricted))
+    shown = visible(tuple(open_to_all), rules)
     ledger = ledger.with_findings([f.key for f in shown] + _other_keys(assessment))
     mint = Mint(ledger, terms.key, plan.disclosure.round_to)
     findings = [mint.finding(finding) for finding in shown if finding.statements]
