@@ -11,7 +11,7 @@ from io import BytesIO
 from string import Formatter
 
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 
 from leadline.words.locale import HOME, Language
 
@@ -41,7 +41,10 @@ class Catalogue:
 
 def read_catalogue(content: bytes) -> Catalogue:
     """Read a PO file; ValueError if it is not one."""
-    po = read_po(BytesIO(content), abort_invalid=True)
+    try:
+        po = read_po(BytesIO(content), abort_invalid=True)
+    except PoFileError as error:
+        raise ValueError(str(error)) from None
     messages = (_message(row) for row in _rows(po))
     rule = c2py(po.plural_expr)
     return Catalogue({row.key: row for row in messages}, po.num_plurals, rule)

@@ -165,11 +165,10 @@ def _placeholders(message: Message, beside: _Beside) -> str:
 
 
 def _forms(message: Message, beside: _Beside) -> str:
+    # Forms too few are read as empty ones, forms too many make a file unreadable.
     english = beside.reference.messages.get(message.key)
-    if english is not None and english.is_plural is not message.is_plural:
-        return "plural here or in English, not in both"
-    expected = beside.catalogue.n_plurals if message.is_plural else 1
-    return "" if len(message.forms) == expected else f"{expected} forms expected"
+    is_same = english is None or english.is_plural is message.is_plural
+    return "" if is_same else "plural here or in English, not in both"
 
 
 def _avoided(message: Message, beside: _Beside) -> str:
@@ -192,12 +191,12 @@ def _stands(term: str, text: str) -> bool:
 
 
 def _typography(message: Message, beside: _Beside) -> str:
-    text = "\n".join(message.forms)
-    if _TIGHT.search(text):
+    if any(_TIGHT.search(form) for form in message.forms):
         return "a line may break before a mark: use a no-break space"
-    if beside.language.is_rtl and _LATIN_PUNCTUATION.search(text):
+    if beside.language.is_rtl and any(map(_LATIN_PUNCTUATION.search, message.forms)):
         return "Latin comma, semicolon or question mark"
-    return "" if text == text.strip() and "  " not in text else "a space too many"
+    has_spare = any(form != form.strip() or "  " in form for form in message.forms)
+    return "a space too many" if has_spare else ""
 
 
 _RULES: Mapping[str, Callable[[Message, _Beside], str]] = {
