@@ -23,7 +23,7 @@ class Design:
     Parameters
     ----------
     rows : float [series or 1, time + horizon, coefficient]
-        Level, slope in years, sine and cosine of each harmonic, steps at declared breaks.
+        Level, slope in years (at the middle of the block), sine and cosine of each harmonic, steps at declared breaks.
     block : int [time + horizon]
         Block of each period; the last of training is n_blocks - 1.
     n_blocks : int
@@ -52,6 +52,16 @@ class Design:
         return SEASON + 2 * self.n_harmonics
 
     @property
+    def n_columns(self) -> int:
+        """Coefficients and own blocks together."""
+        return self.n_coefficients + self.n_blocks
+
+    @property
+    def pooled(self) -> Ints:
+        """Columns a region has a part in: slope, season and blocks; not level nor steps."""
+        return np.r_[SLOPE : self.first_step, self.n_coefficients : self.n_columns]
+
+    @property
     def training(self) -> Array:
         """Coefficients and own blocks side by side [series or 1, time, column]."""
         hot = np.eye(self.n_blocks)[self.block[: self.n_time]]
@@ -66,7 +76,12 @@ def build_design(panel: Panel) -> Design:
     length = BLOCK_PERIODS[panel.per_year]
     back = np.arange(panel.n_all) - panel.n_time
     n_blocks = -(-panel.n_time // length)
-    shared = [np.ones(panel.n_all), panel.year]
+    block = back // length + n_blocks
+    block_years = length / panel.per_year
+    # The slope goes by blocks, as shocks do: a continuous one against stepwise shocks is a
+    # saw-tooth, which blocks of a year trade with the season.
+    middle = (block - n_blocks + 0.5) * block_years
+    shared = [np.ones(panel.n_all), middle]
     for order in range(1, n_harmonics + 1):
         angle = 2 * np.pi * order * panel.phase
         shared += [np.sin(angle), np.cos(angle)]
@@ -77,11 +92,11 @@ def build_design(panel: Panel) -> Design:
     )
     return Design(
         rows=rows,
-        block=back // length + n_blocks,
+        block=block,
         n_blocks=n_blocks,
         n_time=panel.n_time,
         n_harmonics=n_harmonics,
-        block_years=length / panel.per_year,
+        block_years=block_years,
     )
 
 

@@ -4,16 +4,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from leadline.models.expected.design import Design, build_design
+from leadline.models.expected.design import build_design
 from leadline.models.expected.dispersion import (
     START_ALPHA,
     Dispersion,
     fit_dispersion,
 )
-from leadline.models.expected.laplace import Mode, Problem, newton_step, start_mode
+from leadline.models.expected.fading import update_fading
+from leadline.models.expected.laplace import Mode, Problem, newton_step
 from leadline.models.expected.likelihood import read_cells
 from leadline.models.expected.panel import Panel
-from leadline.models.expected.pool import Pool, start_pool, update_pool, update_tau
+from leadline.models.expected.pool import Pool, build_prior, start_pool, update_pool
 
 NEWTON_STEPS, ROUNDS, LAST_STEPS = 8, 14, 3
 # Dispersion and fading time move slowly and cost most: they are updated in these rounds.
@@ -27,14 +28,14 @@ class ExpectedFit:
     Parameters
     ----------
     panel : Panel
-    design : Design
+    problem : Problem
     mode : Mode
     pool : Pool
     dispersion : Dispersion
     """
 
     panel: Panel
-    design: Design
+    problem: Problem
     mode: Mode
     pool: Pool
     dispersion: Dispersion
@@ -55,35 +56,36 @@ def fit_expected(panel: Panel) -> ExpectedFit:
     """
     problem = pose(panel)
     pool = start_pool(problem, START_ALPHA)
-    theta, shared = start_mode(problem, pool.prior)
+    prior = build_prior(problem, pool)
+    mode = newton_step(problem, prior, prior.mean, prior.shared_mean)
     for _ in range(NEWTON_STEPS):
-        mode = newton_step(problem, pool.prior, theta, shared)
-        theta, shared = mode.theta, mode.shared
+        mode = newton_step(problem, prior, mode.theta, mode.shared)
     for place in range(ROUNDS):
         if place in COSTLY_ROUNDS:
-            dispersion = fit_dispersion(problem, pool.prior, mode)
-            pool = update_tau(problem, pool, mode)
-            pool = replace(pool, prior=replace(pool.prior, alpha=dispersion.alpha))
-            # The updates below compare the mode with the prior it was found under.
-            mode = newton_step(problem, pool.prior, mode.theta, mode.shared)
+            dispersion = fit_dispersion(problem, prior, mode)
+            pool = update_fading(problem, pool, mode)
+            pool = replace(pool, alpha=dispersion.alpha)
+            # Variances compare the mode with the prior it was found under.
+            prior = build_prior(problem, pool)
+            mode = newton_step(problem, prior, mode.theta, mode.shared)
         pool = update_pool(problem, pool, mode)
-        mode = newton_step(problem, pool.prior, mode.theta, mode.shared)
+        prior = build_prior(problem, pool)
+        mode = newton_step(problem, prior, mode.theta, mode.shared)
     for _ in range(LAST_STEPS):
-        mode = newton_step(problem, pool.prior, mode.theta, mode.shared)
-    return ExpectedFit(panel, problem.design, mode, pool, dispersion)
+        mode = newton_step(problem, prior, mode.theta, mode.shared)
+    return ExpectedFit(panel, problem, mode, pool, dispersion)
 
 
 def pose(panel: Panel) -> Problem:
     """Return the regression problem of a panel."""
     design = build_design(panel)
-    labels, places = np.unique(panel.regions, return_inverse=True)
-    n_regions = int((labels >= 0).sum())
-    home = np.where(panel.regions >= 0, places - (labels < 0).sum(), n_regions)
+    regions = panel.regions
+    labels = np.unique(regions[regions >= 0])
     return Problem(
         cells=read_cells(panel),
         design=design,
         columns=design.training,
         offset_log=panel.offset_log[:, : panel.n_time],
-        home=home,
-        n_regions=n_regions,
+        home=np.where(regions >= 0, np.searchsorted(labels, regions), labels.size),
+        n_regions=labels.size + 1,
     )

@@ -1,7 +1,7 @@
-"""The mode of coefficients, own shocks and shared shocks, and the curvature around it.
+"""The mode of all coefficients and shocks, and the curvature around it.
 
 All series at once: each has a small system of its own, and the systems of a region meet in
-one system for the shock they share.
+one system for what they share.
 """
 
 from dataclasses import dataclass
@@ -22,18 +22,50 @@ PRIOR_COUNT = 0.5
 
 
 @dataclass(frozen=True, eq=False)
+class Problem:
+    """What never changes during a fit.
+
+    Parameters
+    ----------
+    cells : Cells
+    design : Design
+    columns : float [series or 1, time, column]
+        Coefficients, then own blocks.
+    offset_log : float [series, time]
+    home : int [series]
+        Row of the series' region; the last row is for series without one.
+    n_regions : int
+        Rows, the last included.
+    """
+
+    cells: Cells
+    design: Design
+    columns: Array
+    offset_log: Array
+    home: Ints
+    n_regions: int
+
+    @property
+    def shared_columns(self) -> Array:
+        """What a region shares, as columns [series or 1, time, shared]."""
+        return self.columns[:, :, self.design.pooled]
+
+
+@dataclass(frozen=True, eq=False)
 class Prior:
     """What is held fixed while the mode is sought.
 
     Parameters
     ----------
-    mean, precision : float [series, coefficient]
+    mean : float [series, column]
+        Of theta: the level's, else zero.
+    precision : float [series, coefficient]
     own : float [series]
         Variance of own shocks.
-    shared : float [region]
-        Variance of shared shocks.
-    own_inverse, shared_inverse : float [block, block]
-        Inverse correlation of shocks between blocks.
+    own_inverse : float [block, block]
+        Inverse correlation of own shocks between blocks.
+    shared_mean : float [region, shared]
+    shared_precision : float [region, shared, shared]
     alpha : float [series]
         Dispersion.
     """
@@ -41,9 +73,9 @@ class Prior:
     mean: Array
     precision: Array
     own: Array
-    shared: Array
     own_inverse: Array
-    shared_inverse: Array
+    shared_mean: Array
+    shared_precision: Array
     alpha: Array
 
 
@@ -54,18 +86,18 @@ class Mode:
     Parameters
     ----------
     theta : float [series, column]
-        Coefficients, then own shocks by block.
-    shared : float [region, block]
-        Shared shocks.
+        Own coefficients, then own shocks by block: what is left beside the region's.
+    shared : float [region, shared]
+        A region's slope, season and shocks by block.
     covariance : float [series, column, column]
-        Of theta, given the shared shocks.
-    gain : float [series, column, block]
-        A shared shock higher by one lowers theta by this.
-    shared_covariance : float [region, block, block]
+        Of theta, given what is shared.
+    gain : float [series, column, shared]
+        What is shared, higher by one, lowers theta by this.
+    shared_covariance : float [region, shared, shared]
     information : float [series, column, column]
         What the counts alone say about theta.
     mu, weight : float [series, time]
-        Mean and information of each training count, at the mode before the last step.
+        Mean and information of each training count, before the last step.
     """
 
     theta: Array
@@ -78,39 +110,9 @@ class Mode:
     weight: Array
 
 
-@dataclass(frozen=True, eq=False)
-class Problem:
-    """What never changes during a fit.
-
-    Parameters
-    ----------
-    cells : Cells
-    design : Design
-    columns : float [series or 1, time, column]
-    offset_log : float [series, time]
-    home : int [series]
-        Row of the series' region; n_regions for none.
-    n_regions : int
-    """
-
-    cells: Cells
-    design: Design
-    columns: Array
-    offset_log: Array
-    home: Ints
-    n_regions: int
-
-    @property
-    def n_coefficients(self) -> int:
-        return self.design.n_coefficients
-
-
-def start_mode(problem: Problem, prior: Prior) -> tuple[Array, Array]:
-    """Return first values of theta and of the shared shocks: the prior's means, no shocks."""
-    blocks = problem.design.n_blocks
-    own = np.zeros((prior.mean.shape[0], blocks))
-    theta = np.concatenate([prior.mean, own], axis=1)
-    return theta, np.zeros((problem.n_regions, blocks))
+def times(matrix: Array, vector: Array) -> Array:
+    """Return matrices [..., row, column] times vectors [..., column]."""
+    return np.asarray((matrix @ vector[..., None])[..., 0])
 
 
 def level_log(problem: Problem) -> Array:
@@ -121,33 +123,23 @@ def level_log(problem: Problem) -> Array:
     return np.asarray(np.log(total / exposure))
 
 
-def shared_of(problem: Problem, shared: Array) -> Array:
-    """Return the shared shock of each series [series, ...]; zero where it has no region."""
-    none = np.zeros((1, *shared.shape[1:]))
-    return np.concatenate([shared, none])[problem.home]
-
-
 def mean_log(problem: Problem, theta: Array, shared: Array) -> Array:
     """Return the log of the mean of each training count [series, time]."""
-    block = problem.design.block[: problem.design.n_time]
-    linear = (problem.columns @ theta[:, :, None])[:, :, 0]
-    shock = shared_of(problem, shared)[:, block]
-    return np.clip(
-        problem.offset_log + linear + shock, -FARTHEST_LOG, FARTHEST_LOG
-    )
+    logs = problem.offset_log + times(problem.columns, theta)
+    logs += times(problem.shared_columns, shared[problem.home])
+    return np.clip(logs, -FARTHEST_LOG, FARTHEST_LOG)
 
 
 def sum_by_region(problem: Problem, values: Array) -> Array:
     """Return sums over the series of each region [region, ...]."""
-    out = np.zeros((problem.n_regions + 1, *values.shape[1:]))
+    out = np.zeros((problem.n_regions, *values.shape[1:]))
     np.add.at(out, problem.home, values)
-    return out[:-1]
+    return out
 
 
 def prior_matrix(problem: Problem, prior: Prior) -> Array:
     """Return the prior precision of theta [series, column, column]."""
-    n = problem.n_coefficients
-    size = n + problem.design.n_blocks
+    n, size = problem.design.n_coefficients, problem.design.n_columns
     matrix = np.zeros((prior.own.shape[0], size, size))
     corner = np.arange(n)
     matrix[:, corner, corner] = prior.precision
@@ -155,44 +147,36 @@ def prior_matrix(problem: Problem, prior: Prior) -> Array:
     return matrix
 
 
-def newton_step(
-    problem: Problem, prior: Prior, theta: Array, shared: Array
-) -> Mode:
-    """Return theta and shared shocks one Fisher-scoring step on, with the curvature.
+def newton_step(problem: Problem, prior: Prior, theta: Array, shared: Array) -> Mode:
+    """Return theta and what is shared one Fisher-scoring step on, with the curvature.
 
-    With A = [x | blocks], H = A'wA + P and V = 1/H, the cross terms of a shock that hits
-    every block of a series reduce to the prior's own blocks Q: C'VC = M'wM - Q + Q V Q,
-    which spares a second factorisation.
+    A shared effect enters through columns that theta has too. With H = A'wA + P, V = 1/H and
+    Q the part of P on those columns, what it adds after theta has answered is Q - Q V Q: the
+    prior alone, so that a second pass over the counts is spared.
     """
-    n = problem.n_coefficients
     mu = np.exp(mean_log(problem, theta, shared))
     score, weight = score_and_weight(problem.cells, mu, prior.alpha[:, None])
     known = problem.cells.known
     score += PRIOR_COUNT * known / known.sum(axis=1, keepdims=True)
     turned = np.swapaxes(problem.columns, 1, 2)
     information = (turned * weight[:, None, :]) @ problem.columns
-    gradient = (turned @ score[:, :, None])[:, :, 0]
     matrix = prior_matrix(problem, prior)
-    away = theta.copy()
-    away[:, :n] -= prior.mean
-    gradient -= (matrix @ away[:, :, None])[:, :, 0]
     covariance = np.linalg.inv(information + matrix)
-    step = (covariance @ gradient[:, :, None])[:, :, 0]
+    away = theta - prior.mean
+    step = times(covariance, times(turned, score) - times(matrix, away))
 
-    own = matrix[:, n:, n:]
-    drawn = covariance[:, :, n:] @ own
-    pull = (own @ (theta + step)[:, n:, None])[:, :, 0]
-    inner = sum_by_region(problem, own - own @ drawn[:, n:])
-    inner += prior.shared_inverse / prior.shared[:, None, None]
-    force = sum_by_region(problem, pull)
-    force -= (shared @ prior.shared_inverse) / prior.shared[:, None]
-    shared_covariance = np.linalg.inv(inner)
-    shift = (shared_covariance @ force[:, :, None])[:, :, 0]
+    pooled = problem.design.pooled
+    own = matrix[:, pooled[:, None], pooled]
+    drawn = covariance[:, :, pooled] @ own
+    inner = sum_by_region(problem, own - own @ drawn[:, pooled])
+    force = sum_by_region(problem, times(own, (away + step)[:, pooled]))
+    force -= times(prior.shared_precision, shared - prior.shared_mean)
+    shared_covariance = np.linalg.inv(inner + prior.shared_precision)
+    shift = times(shared_covariance, force)
 
     gain = -drawn
-    blocks = np.arange(problem.design.n_blocks)
-    gain[:, n + blocks, blocks] += 1
-    step -= (gain @ shared_of(problem, shift)[:, :, None])[:, :, 0]
+    gain[:, pooled, np.arange(pooled.size)] += 1
+    step -= times(gain, shift[problem.home])
     short, short_shared = shorten(problem, step, shift)
     return Mode(
         theta=theta + step * short[:, None],
@@ -212,18 +196,17 @@ def shorten(problem: Problem, step: Array, shift: Array) -> tuple[Array, Array]:
     A region moves as one: a shared shock that took its full step while a member took half
     of its own would leave the mode between them.
     """
-    block = problem.design.block[: problem.design.n_time]
-    change = (problem.columns @ step[:, :, None])[:, :, 0]
-    change += shared_of(problem, shift)[:, block]
+    change = times(problem.columns, step)
+    change += times(problem.shared_columns, shift[problem.home])
     reach = np.abs(change).max(axis=1)
-    alone = LONGEST_STEP / np.maximum(reach, LONGEST_STEP)
-    together = np.ones(problem.n_regions + 1)
-    np.minimum.at(together, problem.home, alone)
-    together[-1] = 1.0
-    return np.minimum(alone, together[problem.home]), together[:-1]
+    together = np.ones(problem.n_regions)
+    np.minimum.at(together, problem.home, LONGEST_STEP / np.maximum(reach, LONGEST_STEP))
+    return together[problem.home], together
 
 
 def total_covariance(problem: Problem, mode: Mode) -> Array:
-    """Return the covariance of theta [series, column, column], shared shocks averaged out."""
-    spread = shared_of(problem, mode.shared_covariance)
-    return mode.covariance + mode.gain @ spread @ np.swapaxes(mode.gain, 1, 2)
+    """Return the covariance of theta [series, column, column], what is shared averaged out."""
+    spread = mode.shared_covariance[problem.home]
+    return np.asarray(
+        mode.covariance + mode.gain @ spread @ np.swapaxes(mode.gain, 1, 2)
+    )

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from leadline.models.expected.dispersion import GRID
-from leadline.models.expected.fit import ExpectedFit, pose
-from leadline.models.expected.laplace import mean_log, shared_of
+from leadline.models.expected.fit import ExpectedFit
+from leadline.models.expected.laplace import mean_log, times
 from leadline.models.expected.panel import Array, Ints
 
 # New shocks have heavier tails than the normal: years like 2009 happen.
@@ -18,6 +18,8 @@ TAIL_DEGREES = 10.0
 # Above this log mean a count no longer fits an integer.
 LARGEST_LOG = 40.0
 CHUNK = 128
+# Added to variances, relatively, so that rounding leaves their matrix positive.
+JITTER = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,8 +32,8 @@ class Rows:
         The log mean at the mode.
     rows : float [series, period, column]
         On theta.
-    shared : float [series, period, block]
-        On the shared shocks of training, theta answering to them.
+    shared : float [series, period, shared]
+        On what the region shares, theta answering to it.
     own_new : float [series, period, new block]
         Root of the covariance of own shocks that are still to come.
     shared_new : float [series, period, new block]
@@ -61,45 +63,36 @@ def replicate_baseline(fit: ExpectedFit, *, n_draws: int, seed: int) -> Ints:
 
 def horizon_rows(fit: ExpectedFit) -> Rows:
     """Return how the periods of the horizon hang on the fit."""
-    design, n_time = fit.design, fit.design.n_time
-    n_series, n_coefficients = fit.panel.n_series, design.n_coefficients
-    ahead = design.block[n_time:] - design.n_blocks + 1
-    horizon = ahead.size
-    own_kept, own_root = fade(ahead, design.block_years / fit.pool.own_tau)
-    shared_kept, shared_root = fade(ahead, design.block_years / fit.pool.shared_tau)
-    rows = np.zeros((n_series, horizon, n_coefficients + design.n_blocks))
-    rows[:, :, :n_coefficients] = design.rows[:, n_time:]
+    design, pool, home = fit.problem.design, fit.pool, fit.problem.home
+    ahead = design.block[design.n_time :] - design.n_blocks + 1
+    own_kept, own_root = fade(ahead, design.block_years / pool.own_tau)
+    shared_kept, shared_root = fade(ahead, design.block_years / pool.shared_tau)
+    coefficients = design.rows[:, design.n_time :]
+    rows = np.zeros((fit.panel.n_series, ahead.size, design.n_columns))
+    rows[:, :, : design.n_coefficients] = coefficients
+    shared = rows[:, :, design.pooled]
     rows[:, :, -1] = own_kept
-    shared = -rows @ fit.mode.gain
-    shared[:, :, -1] += shared_kept
-    problem = pose(fit.panel)
-    shared_variance = shared_of(problem, fit.pool.prior.shared)
-    shock = shared_of(problem, fit.mode.shared)[:, -1:] * shared_kept
+    shared[:, :, -1] = shared_kept
     return Rows(
-        centre_log=fit.panel.offset_log[:, n_time:] + linear(rows, fit.mode.theta) + shock,
+        centre_log=fit.panel.offset_log[:, design.n_time :]
+        + times(rows, fit.mode.theta)
+        + times(shared, fit.mode.shared[home]),
         rows=rows,
-        shared=shared,
-        own_new=own_root * np.sqrt(fit.pool.prior.own)[:, None, None],
-        shared_new=shared_root * np.sqrt(shared_variance)[:, None, None],
+        shared=shared - rows @ fit.mode.gain,
+        own_new=own_root * np.sqrt(pool.own)[:, None, None],
+        shared_new=shared_root * np.sqrt(pool.shared[home])[:, None, None],
     )
-
-
-def linear(rows: Array, theta: Array) -> Array:
-    """Return rows [series, period, column] times theta [series, column]."""
-    return np.asarray((rows @ theta[:, :, None])[:, :, 0])
 
 
 def training_rows(fit: ExpectedFit) -> Rows:
     """Return how the training periods hang on the fit: no new shocks."""
-    design = fit.design
-    block = design.block[: design.n_time]
-    shape = (fit.panel.n_series, *design.training.shape[1:])
-    rows = np.broadcast_to(design.training, shape)
-    none = np.zeros((fit.panel.n_series, design.n_time, 0))
+    problem = fit.problem
+    none = np.zeros((fit.panel.n_series, fit.panel.n_time, 0))
+    rows = np.broadcast_to(problem.columns, (*none.shape[:2], problem.design.n_columns))
     return Rows(
-        centre_log=mean_log(pose(fit.panel), fit.mode.theta, fit.mode.shared),
+        centre_log=mean_log(problem, fit.mode.theta, fit.mode.shared),
         rows=rows,
-        shared=np.eye(design.n_blocks)[block] - rows @ fit.mode.gain,
+        shared=problem.shared_columns - rows @ fit.mode.gain,
         own_new=none,
         shared_new=none,
     )
@@ -123,7 +116,7 @@ def draw_counts(fit: ExpectedFit, rows: Rows, n_draws: int, seed: int) -> Ints:
     """Return counts [series, period, draw] for some periods of a fit."""
     world, own = (np.random.default_rng(s) for s in np.random.SeedSequence(seed).spawn(2))
     shared = draw_shared(fit, rows.shared_new.shape[2], n_draws, world)
-    home = pose(fit.panel).home
+    home = fit.problem.home
     out = np.empty((*rows.centre_log.shape, n_draws), np.int64)
     for first in range(0, out.shape[0], CHUNK):
         part = slice(first, first + CHUNK)
@@ -137,20 +130,12 @@ def draw_counts(fit: ExpectedFit, rows: Rows, n_draws: int, seed: int) -> Ints:
 def draw_shared(
     fit: ExpectedFit, n_new: int, n_draws: int, generator: np.random.Generator
 ) -> tuple[Array, Array]:
-    """Return deviations of past shared shocks [region + 1, block, draw], and new ones.
-
-    The last row is zero: the region of series that have none.
-    """
+    """Return deviations of what regions share [region, shared, draw], and new shocks."""
     root = np.linalg.cholesky(fit.mode.shared_covariance)
-    regions, blocks = fit.mode.shared.shape
-    past = root @ generator.standard_normal((regions, blocks, n_draws))
-    tail = heavy_tail((regions, 1, n_draws), generator)
-    new = tail * generator.standard_normal((regions, n_new, n_draws))
-    nowhere = np.zeros((1, 1, n_draws))
-    return (
-        np.concatenate([past, np.repeat(nowhere, blocks, axis=1)]),
-        np.concatenate([new, np.repeat(nowhere, n_new, axis=1)]),
-    )
+    past = root @ generator.standard_normal((*fit.mode.shared.shape, n_draws))
+    regions = past.shape[0]
+    new = generator.standard_normal((regions, n_new, n_draws))
+    return past, new * heavy_tail((regions, 1, n_draws), generator)
 
 
 def heavy_tail(shape: tuple[int, ...], generator: np.random.Generator) -> Array:
@@ -161,17 +146,38 @@ def heavy_tail(shape: tuple[int, ...], generator: np.random.Generator) -> Array:
 def draw_mean_log(
     fit: ExpectedFit, rows: Rows, part: slice, n_draws: int, generator: np.random.Generator
 ) -> Array:
-    """Return draws of the log mean given the shared shocks at their mode."""
-    mode, own = fit.mode, rows.rows[part]
+    """Return draws of the log mean, what is shared at its mode."""
+    own, covariance = rows.rows[part], fit.mode.covariance[part]
+    along, shape = rate_direction(fit, part)
     used = np.flatnonzero(np.abs(own).any(axis=(0, 1)))
-    covariance = mode.covariance[part]
-    root = np.linalg.cholesky(covariance[:, used[:, None], used])
-    spread = own[:, :, used] @ root
+    left = (covariance - along[:, :, None] * along[:, None, :])[:, used[:, None], used]
+    left += JITTER * covariance[:, used[:, None], used] * np.eye(used.size)
+    spread = own[:, :, used] @ np.linalg.cholesky(left)
     out = spread @ generator.standard_normal((own.shape[0], used.size, n_draws))
+    skewed = np.log(generator.standard_gamma(shape[:, None], (shape.size, n_draws)))
+    skewed = np.sqrt(shape)[:, None] * (skewed - np.log(shape)[:, None])
+    out += times(own, along)[:, :, None] * skewed[:, None, :]
     n_new = rows.own_new.shape[2]
     new = generator.standard_normal((own.shape[0], n_new, n_draws))
     out += rows.own_new[part] @ (new * heavy_tail((own.shape[0], 1, n_draws), generator))
     return np.asarray(out + rows.centre_log[part][:, :, None])
+
+
+def rate_direction(fit: ExpectedFit, part: slice) -> tuple[Array, Array]:
+    """Return how theta moves with the mean rate of training [series, column], and its shape.
+
+    A rate known from few counts is skewed: its log is a log gamma, whose shape is one over
+    the variance of the log, not a normal. For a series of zeros the normal would hand out
+    hundreds.
+    """
+    weight, covariance = fit.mode.weight[part], fit.mode.covariance[part]
+    columns = np.broadcast_to(
+        fit.problem.columns, (fit.panel.n_series, *fit.problem.columns.shape[1:])
+    )[part]
+    mean = times(np.swapaxes(columns, 1, 2), weight) / weight.sum(axis=1, keepdims=True)
+    along = times(covariance, mean)
+    variance = (along * mean).sum(axis=1)
+    return along / np.sqrt(variance)[:, None], 1 / variance
 
 
 def draw_noise(

@@ -9,201 +9,221 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from leadline.models.expected.design import LEVEL, SEASON, SLOPE, Design
+from leadline.models.expected.design import LEVEL, SLOPE, Design
 from leadline.models.expected.laplace import (
     Mode,
     Prior,
     Problem,
     level_log,
-    shared_of,
-    sum_by_region,
     total_covariance,
 )
-from leadline.models.expected.panel import Array, Ints
+from leadline.models.expected.panel import Array
 
 LEVEL_SD = 10.0
 STEP_SD = 1.0
-SLOPE_MEAN_SD = 0.02
-SEASON_MEAN_SD = 1.0
+# Spread of the pool's own slope and season around none.
+SLOPE_MEAN_SD, SEASON_MEAN_SD = 0.02, 1.0
 # Pseudo-observations: how many, and of what size.
 POOL_WEIGHT, POOL_SD = 3.0, 0.02
+# Few regions cannot tell how much they share: a quarter of what series have of their own,
+# unless they say otherwise.
+SHARED_PART = 0.25
 # How many observations the pool counts for against a series' own variance.
 SERIES_WEIGHT = 20.0
 START_COEFFICIENT, START_SHOCK = 0.05, 0.1
 SMALLEST_VARIANCE = 1e-8
-# Slow shocks: log tau is N(0, .3 squared), tau in years.
-TAU = np.geomspace(0.03, 6.0, 24)
-TAU_LOG_SD = 0.3
-TAU_SERIES = 300
+# Series without a region have none of a region's shocks.
+NO_SHOCK = 1e-10
 
 
 @dataclass(frozen=True, eq=False)
 class Pool:
-    """Hyper-parameters of a fit.
+    """Hyper-parameters of a fit. A trend is a slope or a harmonic; slope comes first.
 
     Parameters
     ----------
-    prior : Prior
-    slope : float
-        Pool variance of slopes.
-    season : float [harmonic]
-        Pool variance of harmonics.
-    season_region : float [harmonic]
-        Variance of a region's harmonics around the pool.
-    own, shared : float
-        Pool variance of shocks.
+    level : float [series]
+        Where levels are centred.
+    trend_mean : float [trend column]
+        The panel's slope, and sine and cosine of each harmonic.
+    trend : float [series, trend]
+        Variance of a series' slope and harmonics around its region's.
+    trend_pool : float [trend]
+        What those are shrunk to.
+    trend_region : float [trend]
+        Variance of a region's slope and harmonics around the panel's.
+    own, own_pool : float [series], float
+        Variance of own shocks.
+    shared, shared_pool : float [region], float
+        Variance of shared shocks; the last row, for series without a region, is none.
     own_tau, shared_tau : float
         Years over which a shock fades to 1/e.
+    alpha : float [series]
+        Dispersion.
     """
 
-    prior: Prior
-    slope: float
-    season: Array
-    season_region: Array
-    own: float
-    shared: float
+    level: Array
+    trend_mean: Array
+    trend: Array
+    trend_pool: Array
+    trend_region: Array
+    own: Array
+    own_pool: float
+    shared: Array
+    shared_pool: float
     own_tau: float
     shared_tau: float
+    alpha: Array
 
 
 def correlation(design: Design, tau: float) -> Array:
     """Return the correlation of shocks between training blocks [block, block]."""
     block = np.arange(design.n_blocks)
-    return np.exp(
-        -np.abs(block[:, None] - block) * design.block_years / tau
-    )
+    return np.exp(-np.abs(block[:, None] - block) * design.block_years / tau)
 
 
 def start_pool(problem: Problem, alpha: float) -> Pool:
     """Return the hyper-parameters every fit starts from: wide rather than narrow."""
-    design, series = problem.design, problem.cells.known.shape[0]
-    variance = np.full(design.n_coefficients, START_COEFFICIENT**2)
-    variance[LEVEL] = LEVEL_SD**2
-    variance[design.first_step :] = STEP_SD**2
-    inverse = np.linalg.inv(correlation(design, 1.0))
-    # Levels are all but free, each around its own rate: a common centre would draw the
-    # distance between levels and centre into the shared shocks.
-    mean = np.zeros((series, design.n_coefficients))
-    mean[:, LEVEL] = level_log(problem)
-    prior = Prior(
-        mean=mean,
-        precision=np.tile(1 / variance, (series, 1)),
-        own=np.full(series, START_SHOCK**2),
-        shared=np.full(problem.n_regions, START_SHOCK**2),
-        own_inverse=inverse,
-        shared_inverse=inverse,
-        alpha=np.full(series, alpha),
-    )
-    season = np.full(design.n_harmonics, START_COEFFICIENT**2)
+    series = problem.cells.known.shape[0]
+    n_trends = 1 + problem.design.n_harmonics
+    trend = np.full(n_trends, START_COEFFICIENT**2)
+    shared = np.full(problem.n_regions, START_SHOCK**2)
+    shared[-1] = NO_SHOCK
     return Pool(
-        prior=prior,
-        slope=START_COEFFICIENT**2,
-        season=season,
-        season_region=season / 4,
-        own=START_SHOCK**2,
-        shared=START_SHOCK**2,
+        level=level_log(problem),
+        trend_mean=np.zeros(2 * n_trends - 1),
+        trend=np.tile(trend, (series, 1)),
+        trend_pool=trend,
+        trend_region=trend,
+        own=np.full(series, START_SHOCK**2),
+        own_pool=START_SHOCK**2,
+        shared=shared,
+        shared_pool=START_SHOCK**2,
         own_tau=1.0,
         shared_tau=1.0,
+        alpha=np.full(series, alpha),
     )
+
+
+def build_prior(problem: Problem, pool: Pool) -> Prior:
+    """Return the prior that the hyper-parameters of a pool amount to."""
+    design = problem.design
+    series, regions = pool.own.shape[0], problem.n_regions
+    mean = np.zeros((series, design.n_columns))
+    # Levels are all but free, each around its own rate: a common centre would draw the
+    # distance between levels and centre into the shared shocks.
+    mean[:, LEVEL] = pool.level
+    precision = np.full((series, design.n_coefficients), STEP_SD**-2)
+    precision[:, LEVEL] = LEVEL_SD**-2
+    precision[:, SLOPE : design.first_step] = 1 / by_column(pool.trend)
+    inverse = np.linalg.inv(correlation(design, pool.shared_tau))
+    n_trend = pool.trend_mean.size
+    shared_precision = np.zeros((regions, n_trend + design.n_blocks, n_trend + design.n_blocks))
+    corner = np.arange(n_trend)
+    shared_precision[:, corner, corner] = 1 / by_column(pool.trend_region)
+    shared_precision[:, n_trend:, n_trend:] = inverse / pool.shared[:, None, None]
+    shared_mean = np.concatenate([pool.trend_mean, np.zeros(design.n_blocks)])
+    return Prior(
+        mean=mean,
+        precision=precision,
+        own=pool.own,
+        own_inverse=np.linalg.inv(correlation(design, pool.own_tau)),
+        shared_mean=np.tile(shared_mean, (regions, 1)),
+        shared_precision=shared_precision,
+        alpha=pool.alpha,
+    )
+
+
+def by_column(trend: Array) -> Array:
+    """Return one value for the slope and two for each harmonic [..., trend column]."""
+    return np.concatenate([trend[..., :1], np.repeat(trend[..., 1:], 2, axis=-1)], axis=-1)
+
+
+def by_trend(columns: Array) -> Array:
+    """Return the slope's value, and sums over sine and cosine of harmonics [..., trend]."""
+    season = columns[..., 1:]
+    pairs = season.reshape(*season.shape[:-1], -1, 2).sum(axis=-1)
+    return np.concatenate([columns[..., :1], pairs], axis=-1)
 
 
 def update_pool(problem: Problem, pool: Pool, mode: Mode) -> Pool:
-    """Return the hyper-parameters after one round of updates of all but tau and dispersion."""
+    """Return the hyper-parameters after one round, all but fading times and dispersion."""
     covariance = total_covariance(problem, mode)
-    spread = np.diagonal(covariance, axis1=1, axis2=2)
-    pool = update_slope(problem, pool, mode, spread)
-    pool = update_season(problem, pool, mode, spread)
+    pool = update_trends(problem, pool, mode, covariance)
     return update_shocks(problem, pool, mode, covariance)
 
 
-def update_slope(problem: Problem, pool: Pool, mode: Mode, spread: Array) -> Pool:
-    """Return the pool with a new mean and variance of slopes, common to all series."""
-    old = pool.prior
-    mean = old.mean[0, SLOPE]
-    away = mode.theta[:, SLOPE] - mean
-    known = 1 - np.clip(spread[:, SLOPE] / pool.slope, 0, 1)
-    weight = known.sum() / pool.slope
-    mean = (weight * mean + away.sum() / pool.slope) / (weight + SLOPE_MEAN_SD**-2)
-    away = mode.theta[:, SLOPE] - mean
-    variance = shrunk((away**2).sum(), known.sum(), POOL_SD**2, POOL_WEIGHT)
-    means, precision = old.mean.copy(), old.precision.copy()
-    means[:, SLOPE] = mean
-    precision[:, SLOPE] = 1 / variance
-    prior = replace(old, mean=means, precision=precision)
-    return replace(pool, prior=prior, slope=float(variance))
+def update_trends(problem: Problem, pool: Pool, mode: Mode, covariance: Array) -> Pool:
+    """Return the pool with new means and variances of slopes and harmonics.
+
+    The slope's variance is common to all series: few years cannot tell one series' from
+    another's. Harmonics have their own, shrunk to the pool.
+    """
+    columns = slice(SLOPE, problem.design.first_step)
+    spread = np.diagonal(covariance, axis1=1, axis2=2)[:, columns]
+    square = by_trend(mode.theta[:, columns] ** 2)
+    known = by_trend(determined(spread, by_column(pool.trend)))
+    centre = shrunk(square.sum(axis=0), known.sum(axis=0), POOL_SD**2, POOL_WEIGHT)
+    each = shrunk(square, known, centre, SERIES_WEIGHT)
+    each[:, 0] = centre[0]
+
+    n = pool.trend_mean.size
+    spread = np.diagonal(mode.shared_covariance, axis1=1, axis2=2)[:, :n]
+    between = by_column(pool.trend_region)
+    known = determined(spread, between)
+    held = np.full(n, SEASON_MEAN_SD**-2)
+    held[0] = SLOPE_MEAN_SD**-2
+    weight = known.sum(axis=0) / between
+    mean = weight * pool.trend_mean + (mode.shared[:, :n] - pool.trend_mean).sum(axis=0) / between
+    mean /= weight + held
+    square = by_trend((mode.shared[:, :n] - mean) ** 2).sum(axis=0)
+    region = shrunk(square, by_trend(known).sum(axis=0), POOL_SD**2, POOL_WEIGHT)
+    return replace(
+        pool, trend_mean=mean, trend=each, trend_pool=centre, trend_region=region
+    )
 
 
-def update_season(problem: Problem, pool: Pool, mode: Mode, spread: Array) -> Pool:
-    """Return the pool with new means of harmonics, by region, and new variances, by series."""
-    old, count = pool.prior, problem.design.n_harmonics
-    season = slice(SEASON, SEASON + 2 * count)
-    away = mode.theta[:, season] - old.mean[:, season]
-    known = 1 - np.clip(spread[:, season] * old.precision[:, season], 0, 1)
-    weight = known * old.precision[:, season]
-    total = weight * old.mean[:, season] + away * old.precision[:, season]
-    mean, region_variance = season_means(problem, pool, weight, total)
-    away = mode.theta[:, season] - mean
-    square, known = pair_sums(away**2), pair_sums(known)
-    variance = shrunk(square.sum(axis=0), known.sum(axis=0), POOL_SD**2, POOL_WEIGHT)
-    each = shrunk(square, known, variance, SERIES_WEIGHT)
-    means, precision = old.mean.copy(), old.precision.copy()
-    means[:, season] = mean
-    precision[:, season] = 1 / np.repeat(each, 2, axis=1)
+def update_shocks(problem: Problem, pool: Pool, mode: Mode, covariance: Array) -> Pool:
+    """Return the pool with new variances of own and shared shocks."""
+    n, m = problem.design.n_coefficients, pool.trend_mean.size
+    own_pool, own = shock_variances(
+        mode.theta[:, n:],
+        covariance[:, n:, n:],
+        pool.own,
+        correlation(problem.design, pool.own_tau),
+        centre=POOL_SD**2,
+    )
+    shared_pool, shared = shock_variances(
+        mode.shared[:-1, m:],
+        mode.shared_covariance[:-1, m:, m:],
+        pool.shared[:-1],
+        correlation(problem.design, pool.shared_tau),
+        centre=max(POOL_SD**2, SHARED_PART**2 * own_pool),
+    )
     return replace(
         pool,
-        prior=replace(old, mean=means, precision=precision),
-        season=variance,
-        season_region=region_variance,
+        own=own,
+        own_pool=own_pool,
+        shared=np.append(shared, NO_SHOCK),
+        shared_pool=shared_pool,
     )
-
-
-def season_means(
-    problem: Problem, pool: Pool, weight: Array, total: Array
-) -> tuple[Array, Array]:
-    """Return the prior mean of harmonics for each series, and its variance over regions.
-
-    Regions are shrunk to the pool; series without a region count as one more region.
-    """
-    rows = problem.n_regions + 1
-    heavy, held = np.zeros((2, rows, weight.shape[1]))
-    np.add.at(heavy, problem.home, weight)
-    np.add.at(held, problem.home, total)
-    heavy = np.maximum(heavy, 1e-12)
-    between = np.repeat(pool.season_region, 2)
-    trust = 1 / (between + 1 / heavy)
-    centre = (trust * held / heavy).sum(axis=0)
-    centre /= trust.sum(axis=0) + SEASON_MEAN_SD**-2
-    share = between / (between + 1 / heavy)
-    shift = share * (held / heavy - centre)
-    left = pair_sums(share).sum(axis=0)
-    variance = shrunk(pair_sums(shift**2).sum(axis=0), left, POOL_SD**2, POOL_WEIGHT)
-    return (centre + shift)[problem.home], variance
-
-
-def update_shocks(
-    problem: Problem, pool: Pool, mode: Mode, covariance: Array
-) -> Pool:
-    """Return the pool with new variances of own and shared shocks."""
-    old, n = pool.prior, problem.n_coefficients
-    own, own_each = shock_variances(
-        mode.theta[:, n:], covariance[:, n:, n:], old.own, old.own_inverse
-    )
-    shared, shared_each = shock_variances(
-        mode.shared, mode.shared_covariance, old.shared, old.shared_inverse
-    )
-    prior = replace(old, own=own_each, shared=shared_each)
-    return replace(pool, prior=prior, own=own, shared=shared)
 
 
 def shock_variances(
-    shock: Array, covariance: Array, variance: Array, inverse: Array
+    shock: Array, covariance: Array, variance: Array, correlated: Array, *, centre: float
 ) -> tuple[float, Array]:
     """Return the pool's variance of shocks [unit, block], and each unit's shrunk to it."""
+    inverse = np.linalg.inv(correlated)
     square = ((shock @ inverse) * shock).sum(axis=1)
-    lost = (inverse * covariance).sum(axis=(1, 2)) / np.maximum(variance, 1e-300)
-    known = np.clip(shock.shape[1] - lost, 1e-6, None)
-    pool = shrunk(square.sum(), known.sum(), POOL_SD**2, POOL_WEIGHT)
+    lost = (inverse * covariance).sum(axis=(1, 2)) / variance
+    known = np.clip(shock.shape[1] - lost, 0, None)
+    pool = shrunk(square.sum(), known.sum(), centre, POOL_WEIGHT)
     return float(pool), shrunk(square, known, pool, SERIES_WEIGHT)
+
+
+def determined(spread: Array, variance: Array) -> Array:
+    """Return how far counts determined a coefficient, 0 to 1, from its posterior variance."""
+    return 1 - np.clip(spread / variance, 0, 1)
 
 
 def shrunk(
@@ -212,72 +232,3 @@ def shrunk(
     """Return squares over what was known, held to a centre by pseudo-observations."""
     found = (square + weight * centre) / (known + weight)
     return np.maximum(found, SMALLEST_VARIANCE)
-
-
-def pair_sums(values: Array) -> Array:
-    """Return sums over the sine and cosine of each harmonic [..., harmonic]."""
-    return values.reshape(*values.shape[:-1], -1, 2).sum(axis=-1)
-
-
-def update_tau(problem: Problem, pool: Pool, mode: Mode) -> Pool:
-    """Return the pool with new fading times of own and shared shocks."""
-    old, n = pool.prior, problem.n_coefficients
-    chosen = telling_series(mode)
-    own_tau = fading_time(
-        problem.design,
-        total_covariance(problem, mode)[chosen][:, n:, n:],
-        mode.theta[chosen, n:],
-        old.own[chosen],
-        old.own_inverse,
-    )
-    shared_tau = fading_time(
-        problem.design,
-        mode.shared_covariance,
-        mode.shared,
-        old.shared,
-        old.shared_inverse,
-    )
-    prior = replace(
-        old,
-        own_inverse=np.linalg.inv(correlation(problem.design, own_tau)),
-        shared_inverse=np.linalg.inv(correlation(problem.design, shared_tau)),
-    )
-    return replace(pool, prior=prior, own_tau=own_tau, shared_tau=shared_tau)
-
-
-def telling_series(mode: Mode) -> Ints:
-    """Return the series that decide the fading time: all, or an even choice by information.
-
-    Ordered by information, so that the choice does not hang on the order of series.
-    """
-    series = mode.weight.shape[0]
-    if series <= TAU_SERIES:
-        return np.arange(series)
-    order = np.argsort(mode.weight.sum(axis=1), kind="stable")
-    return order[np.linspace(0, series - 1, TAU_SERIES).astype(np.int64)]
-
-
-def fading_time(
-    design: Design, covariance: Array, shock: Array, variance: Array, inverse: Array
-) -> float:
-    """Return the posterior mean of log tau, as years.
-
-    The Gaussian approximation of the shocks is divided by the prior it was found under; what
-    is left is what counts say, and its evidence is taken under every tau of the grid.
-    """
-    prior = inverse / variance[:, None, None]
-    posterior = np.linalg.inv(covariance)
-    force = (posterior @ shock[:, :, None])[:, :, 0]
-    logs = -0.5 * (np.log(TAU) / TAU_LOG_SD) ** 2
-    for place, tau in enumerate(TAU):
-        other = np.linalg.inv(correlation(design, float(tau)))
-        prior_new = other / variance[:, None, None]
-        total = posterior - prior + prior_new
-        fitted = np.linalg.solve(total, force[:, :, None])[:, :, 0]
-        logs[place] += 0.5 * (
-            np.linalg.slogdet(prior_new)[1]
-            - np.linalg.slogdet(total)[1]
-            + (force * fitted).sum(axis=1)
-        ).sum()
-    chance = np.exp(logs - logs.max())
-    return float(np.exp((chance * np.log(TAU)).sum() / chance.sum()))
