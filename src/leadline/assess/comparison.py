@@ -25,7 +25,7 @@ def compare_figures(
     covers = {region.id: _countries(region, codelists) for region in plan.regions}
     names = {m.code: {m.code, *m.names.values()} for m in plan.members}
     return tuple(
-        Comparison(figure, "not_comparable", "place")
+        Comparison(figure, "not_comparable", "part_of_a_member")
         if figure.place not in names.get(figure.member, ())
         else _compare(figure, findings, covers)
         for figure in figures
@@ -42,33 +42,28 @@ def _compare(
     reason = _own_reason(figure)
     if reason:
         return Comparison(figure, "not_comparable", reason)
-    here = [
+    same = [
         (finding, statement)
         for finding in findings
         for statement in finding.statements
-        if finding.kind is Kind.CHANGE and _is_place(statement, figure.member, covers)
+        if finding.kind is Kind.CHANGE
+        and (finding.indicator.theme, finding.indicator.code) == (figure.theme, figure.indicator)
+        and _is_place(statement, figure.member, covers)
     ]
-    same = [(f, s) for f, s in here if _counts_same(f, figure)]
     for finding, statement in same:
-        verdict = _verdict(figure, statement)
+        verdict = _verdict(figure, finding, statement)
         if verdict:
             return Comparison(figure, verdict, "", finding.key, statement.subject)
-    reason = "period" if same else "indicator" if here else "place"
+    reason = "other_period_or_channel" if same else "no_counts"
     return Comparison(figure, "not_comparable", reason)
-
-
-def _counts_same(finding: Finding, figure: Figure) -> bool:
-    same_channel = figure.channel in ("", finding.channel)
-    row = finding.indicator
-    return same_channel and (row.theme, row.code) == (figure.theme, figure.indicator)
 
 
 def _own_reason(figure: Figure) -> str:
     if figure.source_type == "survey" or figure.comparison_kind == "survey":
-        return "comparison"
+        return "survey"
     if figure.period is None:
-        return "undated"
-    return "no_change" if figure.change_share is None else ""
+        return "period_unclear"
+    return "no_change_given" if figure.change_share is None else ""
 
 
 def _is_place(statement: Statement, member: str, covers: dict[str, frozenset[str]]) -> bool:
@@ -77,8 +72,8 @@ def _is_place(statement: Statement, member: str, covers: dict[str, frozenset[str
     return statement.subject == member
 
 
-def _verdict(figure: Figure, statement: Statement) -> str:
-    if statement.withheld:
+def _verdict(figure: Figure, finding: Finding, statement: Statement) -> str:
+    if statement.withheld or figure.channel not in ("", finding.channel):
         return ""
     estimate = _estimate_of(figure, statement)
     share = None if estimate is None else change_share(estimate)

@@ -153,7 +153,7 @@ class Voice:
         """Return why confidence is what it is, each reason with where it led."""
         return tuple(
             self.words.text(
-                f"reason.step_{_way(reason.steps)}",
+                f"reason.{_way(reason.steps)}",
                 reason=self.words.text(f"reason.{reason.code}"),
             )
             for reason in statement.reasons
@@ -169,4 +169,4 @@ class Voice:
 
 
 def _way(steps: int) -> str:
-    return "none" if steps == 0 else "up" if steps > 0 else "down"
+    return "limits" if steps == 0 else "raises" if steps > 0 else "lowers"
