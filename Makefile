@@ -13,10 +13,12 @@ export OPENBLAS_NUM_THREADS := 1
 export MKL_NUM_THREADS := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-# Generators whose output is kept in the repository; each fails under `check` when its output is stale.
-GENERATED := leadline.words.check
+# Checks of our own, then pages made from code: each of these modules fails when its page is stale,
+# and writes it with --write (`make write`). A new generator is one more word here.
+CHECKS := leadline.words.check
+GENERATORS := leadline.words.glossary
 
-.PHONY: demo check quick test bench full locks clean
+.PHONY: demo check write quick test bench full locks clean
 .DELETE_ON_ERROR:
 
 demo: $(ENV)/run.stamp
@@ -27,7 +29,10 @@ check: $(ENV)/test.stamp
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	set -e; for module in $(GENERATED); do $(BIN)/python -m $$module; done
+	set -e; for module in $(CHECKS) $(GENERATORS); do $(BIN)/python -m $$module; done
+
+write: $(ENV)/test.stamp
+	set -e; for module in $(GENERATORS); do $(BIN)/python -m $$module --write; done
 
 quick: $(ENV)/test.stamp
 	$(BIN)/python -m pytest $(wildcard tests/unit tests/spec tests/property)
