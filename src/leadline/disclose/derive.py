@@ -1,6 +1,7 @@
 """What follows from released numbers, and from nothing else.
 
-A reader with the page alone can do each computation of this module again.
+A reader with the page alone can do each computation of this module again. A rounded count may
+be up to base - 1 off, either way: every interval here holds that too.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,7 +11,7 @@ from leadline.assess.grade import likelihood
 from leadline.core.finding import Kind
 
 Numbers = Mapping[str, float]
-Derivation = Callable[[Numbers], dict[str, float]]
+Derivation = Callable[[Numbers, int], dict[str, float]]
 
 BOUNDS = ("observed_lower", "observed_upper")
 STRONGEST_UNCLEAR = 0.9
@@ -24,56 +25,55 @@ def derivation(kind: Kind, place: int) -> Derivation:
     return change
 
 
-def change(numbers: Numbers) -> dict[str, float]:
+def change(numbers: Numbers, base: int) -> dict[str, float]:
     """Return observed / expected - 1 as lower, mid, upper: shares, to the whole per cent."""
     if not _is_comparable(numbers) or not numbers["expected_lower"]:
         return {}
-    low, high = _observed(numbers)
+    low, middle, high = _observed(numbers, base)
     return {
         "lower": round(low / numbers["expected_upper"] - 1, 2),
-        "mid": round((low + high) / 2 / numbers["expected"] - 1, 2),
+        "mid": round(middle / numbers["expected"] - 1, 2),
         "upper": round(high / numbers["expected_lower"] - 1, 2),
     }
 
 
-def deficit(numbers: Numbers) -> dict[str, float]:
+def deficit(numbers: Numbers, base: int) -> dict[str, float]:
     """Return expected - observed as lower, mid, upper (counts), and mid as share of expected."""
     if not _is_comparable(numbers):
         return {}
-    low, high = _observed(numbers)
-    found = {
-        "lower": numbers["expected_lower"] - high,
-        "mid": numbers["expected"] - (low + high) / 2,
-        "upper": numbers["expected_upper"] - low,
+    low, middle, high = _observed(numbers, base)
+    below = numbers["expected"] - middle
+    return {
+        "lower": _outward(numbers["expected_lower"] - high, base),
+        "mid": below,
+        "upper": -_outward(low - numbers["expected_upper"], base),
+        "pct": round(below / numbers["expected"], 2),
     }
-    if numbers["expected"]:
-        found["pct"] = round(found["mid"] / numbers["expected"], 2)
-    return found
 
 
-def surplus(numbers: Numbers) -> dict[str, float]:
+def surplus(numbers: Numbers, base: int) -> dict[str, float]:
     """Return observed - expected as lower, mid, upper (counts), and mid as share of expected."""
-    found = deficit(numbers)
+    found = deficit(numbers, base)
     turned = {"lower": "upper", "mid": "mid", "upper": "lower", "pct": "pct"}
     return {name: 0.0 - found[turned[name]] for name in found}
 
 
-def nothing(_numbers: Numbers) -> dict[str, float]:
+def nothing(_numbers: Numbers, _base: int) -> dict[str, float]:
     """Return no estimand: a period of a path stands for itself."""
     return {}
 
 
-def direction_of(numbers: Numbers) -> str:
+def direction_of(numbers: Numbers, base: int) -> str:
     """Return fell or rose where observed lies outside the 95% interval of expected."""
     if not _is_comparable(numbers):
         return ""
-    low, high = _observed(numbers)
+    low, _, high = _observed(numbers, base)
     if high < numbers["expected_lower"]:
         return "fell"
     return "rose" if low > numbers["expected_upper"] else "unclear"
 
 
-def likelihood_of(numbers: Numbers) -> str:
+def likelihood_of(numbers: Numbers, base: int) -> str:
     """Return the likelihood word of the direction in which the middle points.
 
     The expected count is read as two half normals whose 95% interval is the printed one.
@@ -81,13 +81,12 @@ def likelihood_of(numbers: Numbers) -> str:
     """
     if not _is_comparable(numbers):
         return ""
-    low, high = _observed(numbers)
-    distance = numbers["expected"] - (low + high) / 2
+    distance = numbers["expected"] - _observed(numbers, base)[1]
     side = "expected_lower" if distance > 0 else "expected_upper"
     half_width = abs(numbers["expected"] - numbers[side])
     z = _HALF_WIDTH * abs(distance) / half_width if half_width else 0.0
     probability = (1 + erf(z / sqrt(2))) / 2
-    if direction_of(numbers) == "unclear":
+    if direction_of(numbers, base) == "unclear":
         probability = min(probability, STRONGEST_UNCLEAR)
     return likelihood(probability)
 
@@ -97,7 +96,12 @@ def _is_comparable(numbers: Numbers) -> bool:
     return has_observed and numbers.get("expected", 0) > 0
 
 
-def _observed(numbers: Numbers) -> tuple[float, float]:
-    if "observed" in numbers:
-        return numbers["observed"], numbers["observed"]
-    return numbers[BOUNDS[0]], numbers[BOUNDS[1]]
+def _observed(numbers: Numbers, base: int) -> tuple[float, float, float]:
+    low = numbers.get("observed", numbers.get(BOUNDS[0], 0.0))
+    high = numbers.get("observed", numbers.get(BOUNDS[1], 0.0))
+    off = base - 1
+    return max(low - off, 0.0), (low + high) / 2, high + off
+
+
+def _outward(value: float, base: int) -> float:
+    return value // base * base

@@ -65,7 +65,7 @@ class Mint:
         )
         path = tuple(self._estimate(estimate, cells, nothing) for estimate in statement.path)
         headline = totals[0].numbers if totals and not statement.withheld else {}
-        grade, reasons = _graded(statement, headline)
+        grade, reasons = _graded(statement, headline, self.base)
         return out.Statement(
             subject=statement.subject,
             is_region=statement.is_region,
@@ -75,7 +75,7 @@ class Mint:
             totals=() if statement.withheld else totals,
             path=path,
             rung=statement.rung,
-            likelihood=likelihood_of(headline),
+            likelihood=likelihood_of(headline, self.base),
             confidence=grade,
             reasons=reasons,
             evidence=statement.evidence,
@@ -100,7 +100,9 @@ class Mint:
             numbers["expected_lower"] = rounded[LOWER_AT]
             numbers["expected_upper"] = rounded[UPPER_AT]
         return out.Estimate(
-            str(estimate.period), {**numbers, **derive(numbers)}, direction_of(numbers)
+            str(estimate.period),
+            {**numbers, **derive(numbers, self.base)},
+            direction_of(numbers, self.base),
         )
 
     def figure(self, comparison: own.Comparison) -> out.PublishedFigure:
@@ -182,11 +184,11 @@ def measure_key(spell: own.MeasureSpell) -> str:
 
 
 def _graded(
-    statement: own.Statement, headline: dict[str, float]
+    statement: own.Statement, headline: dict[str, float], base: int
 ) -> tuple[str, tuple[out.Reason, ...]]:
     if statement.facts is None or not headline:
         return "", ()
-    share = change(headline)
+    share = change(headline, base)
     lower, upper = share.get("lower", -1.0), share.get("upper", inf)
     word, reasons = confidence(statement.facts, lower=lower, upper=upper)
     return word, tuple(out.Reason(reason.code, reason.steps) for reason in reasons)

@@ -92,7 +92,7 @@ def exhibits(released: Released) -> tuple[Exhibit, ...]:
     tables: list[tuple[str, str, Sequence[Line]]] = [
         ("measures", "", _measures(released)),
         ("change", "", _headlines(regional)),
-        ("quarters", "", _quarters(regional)),
+        *(("detail", _place(entry), _totals([entry])) for entry in regional),
         *(("members", name, _headlines(group)) for name, group in members.items()),
         ("aftermath", "", _totals(entries(released, AFTERMATH, is_region=True))),
         *(("published", theme, _figures(released, theme)) for theme in _themes(released)),
@@ -132,15 +132,6 @@ def _headlines(group: Iterable[Entry]) -> list[Line]:
 
 def _totals(group: Iterable[Entry]) -> list[Line]:
     return [_line(entry, estimate) for entry in group for estimate in entry.statement.totals]
-
-
-def _quarters(group: Iterable[Entry]) -> list[Line]:
-    return [
-        _line(entry, estimate)
-        for entry in group
-        for estimate in entry.statement.totals[1:]
-        if "-Q" in estimate.period
-    ]
 
 
 def _themes(released: Released) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """What was recorded after the period: deficit and surplus, two numbers and not one account."""
 
+from collections.abc import Sequence
+
 from leadline.core.released import Estimate
 from leadline.publish.block import Cell, Column, Paragraph, Points, Row, Section, Table
 from leadline.publish.exhibit import AFTERMATH, Entry, entries
@@ -37,12 +39,13 @@ def tell_aftermath(voice: Voice) -> Section | None:
         kicker=words.text("section.aftermath"),
         headline=words.text("aftermath.headline"),
         subtitle=subtitle,
-        blocks=(
-            Paragraph(words.text("aftermath.caution")),
-            table,
-            Points("", tuple(_sentence(voice, entry) for entry in regional)),
-        ),
+        blocks=(Paragraph(words.text("aftermath.caution")), table, *_clear(voice, regional)),
     )
+
+
+def _clear(voice: Voice, regional: Sequence[Entry]) -> tuple[Points, ...]:
+    clear = [e for e in regional if e.statement.totals[1].direction in ("fell", "rose")]
+    return (Points("", tuple(_sentence(voice, entry) for entry in clear)),) if clear else ()
 
 
 def _row(voice: Voice, entry: Entry) -> Row:
@@ -72,12 +75,10 @@ def _difference(voice: Voice, entry: Entry, estimate: Estimate) -> Cell:
 
 def _sentence(voice: Voice, entry: Entry) -> str:
     after = entry.statement.totals[1]
-    named = {
-        "indicator": voice.indicator(entry),
-        "subject": voice.name(entry.statement.subject),
-    }
-    if after.direction not in ("fell", "rose") or "pct" not in after.numbers:
-        return voice.words.text("aftermath.unclear", **named)
     key = "aftermath.deficit" if after.direction == "fell" else "aftermath.surplus"
-    percent = voice.words.percent(abs(after.numbers["pct"]))
-    return voice.words.text(key, percent=percent, **named)
+    return voice.words.text(
+        key,
+        indicator=voice.indicator(entry),
+        subject=voice.name(entry.statement.subject),
+        percent=voice.words.percent(abs(after.numbers["pct"])),
+    )

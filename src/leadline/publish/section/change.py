@@ -6,7 +6,7 @@ from leadline.publish.block import Block, Figure, Paragraph, Points, Section, Ta
 from leadline.publish.curve import chart_entries
 from leadline.publish.exhibit import CHANGE, Entry, Exhibit, entries
 from leadline.publish.section.path import path_table
-from leadline.publish.section.table import change_table, quarters_only
+from leadline.publish.section.table import change_table
 from leadline.publish.voice import Voice
 
 
@@ -36,9 +36,6 @@ def _overview(voice: Voice, regional: Sequence[Entry]) -> tuple[Section, ...]:
     whole = voice.exhibits.get(("T", "change", ""))
     if whole is not None:
         blocks.append(_whole(voice, whole, regional))
-    quarters = voice.exhibits.get(("T", "quarters", ""))
-    if quarters is not None:
-        blocks.append(_quarterly(voice, quarters, regional))
     if not blocks:
         return ()
     return (
@@ -59,23 +56,9 @@ def _whole(voice: Voice, exhibit: Exhibit, regional: Sequence[Entry]) -> Table:
         exhibit,
         regional,
         title=words.text("changes.headline"),
-        subtitle=words.text("changes.subtitle", period=voice.window(), level=voice.level),
+        subtitle="",
         head=words.text("table.indicator"),
         name=lambda entry: _named(voice, entry),
-    )
-
-
-def _quarterly(voice: Voice, exhibit: Exhibit, regional: Sequence[Entry]) -> Table:
-    words = voice.words
-    return change_table(
-        voice,
-        exhibit,
-        regional,
-        title=words.text("changes.quarters"),
-        subtitle=words.text("changes.subtitle", period=voice.window(), level=voice.level),
-        head=words.text("table.indicator"),
-        name=lambda entry: _named(voice, entry),
-        pick=quarters_only,
     )
 
 
@@ -95,19 +78,33 @@ def _detail(voice: Voice, entry: Entry) -> Section:
     direction = entry.headline.direction or "unclear"
     texts = (
         voice.recorded(entry.headline),
-        *(voice.recorded(estimate) for estimate in quarters_only(entry)),
         voice.likely(statement),
         words.text(f"change.meaning_{direction}"),
+        " ".join(_basis(voice, entry)),
     )
     blocks.append(voice.evidence(entry, title="", texts=texts))
+    blocks.append(_periods(voice, entry))
     blocks.append(Points(words.text("evidence.reasons"), voice.reasons(statement)))
-    blocks.append(Points("", _basis(voice, entry)))
     return Section(
         id=f"change-{entry.finding.id}-{statement.subject}",
         kicker=words.opening(words.label("theme", entry.finding.theme)),
         headline=voice.headline(entry),
         subtitle=_subtitle(voice, entry),
         blocks=tuple(blocks),
+    )
+
+
+def _periods(voice: Voice, entry: Entry) -> Table:
+    place = f"{entry.finding.id}.{entry.statement.subject}"
+    return change_table(
+        voice,
+        voice.exhibits["T", "detail", place],
+        [entry],
+        title=voice.words.text("changes.quarters"),
+        subtitle="",
+        head=voice.words.text("table.period"),
+        name=lambda _: "",
+        pick=lambda chosen: chosen.statement.totals,
     )
 
 
@@ -201,8 +198,8 @@ def _members(voice: Voice, finding: str, group: Sequence[Entry]) -> Section:
         voice,
         voice.exhibits["T", "members", finding],
         group,
-        title=voice.indicator(group[0]),
-        subtitle=words.text("changes.subtitle", period=voice.window(), level=voice.level),
+        title=words.text("changes.headline"),
+        subtitle="",
         head=words.text("table.member"),
         name=lambda entry: voice.name(entry.statement.subject),
     )

@@ -5,7 +5,7 @@ from leadline.publish.exhibit import CHANGE, Entry, entries
 from leadline.publish.section.read import kinds_of_evidence
 from leadline.publish.voice import Voice
 
-MOST = 6
+MOST = 5
 
 
 def tell_key(voice: Voice) -> Section:

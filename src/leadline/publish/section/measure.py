@@ -26,14 +26,14 @@ def tell_measures(voice: Voice) -> Section | None:
         rows=tuple(
             Row(
                 (
-                    Cell(voice.name(place)),
+                    Cell(_place(voice, place)),
                     *(_cell(voice, by_place.get((place, kind))) for kind in kinds),
                 )
             )
             for place in places
         ),
         axis=None,
-        notes=(words.text("measures.on"), *_sources(voice), voice.traced(_pattern(spells[0]))),
+        notes=(words.text("measures.on"), _sources(voice), voice.traced(_pattern(spells[0]))),
         data=voice.files(exhibit.id),
     )
     return Section(
@@ -43,6 +43,18 @@ def tell_measures(voice: Voice) -> Section | None:
         subtitle="",
         blocks=(Paragraph(words.text("measures.not_cause")), table),
     )
+
+
+def _place(voice: Voice, place: str) -> str:
+    """Return the name of a place; a country that sends by its parts has that of their region."""
+    if place not in voice.names:
+        parts = {
+            m for spell in voice.released.measures if spell.subject == place for m in spell.members
+        }
+        for region in voice.released.regions:
+            if set(region.members) == parts:
+                return voice.name(region.id)
+    return voice.name(place)
 
 
 def _cell(voice: Voice, spell: Measure | None) -> Cell:
@@ -58,11 +70,10 @@ def _counted(period: str) -> str:
     return "count.weeks" if "W" in period else "count.months"
 
 
-def _sources(voice: Voice) -> tuple[str, ...]:
+def _sources(voice: Voice) -> str:
     sources = dict.fromkeys(spell.source for spell in voice.released.measures)
-    return tuple(
-        voice.words.text("measures.source", source=voice.words.term(source)) for source in sources
-    )
+    named = " · ".join(voice.words.term(source) for source in sources)
+    return voice.words.text("measures.source", source=named)
 
 
 def _pattern(spell: Measure) -> str:

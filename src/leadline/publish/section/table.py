@@ -7,6 +7,7 @@ from leadline.publish.block import Axis, Cell, Column, Row, Strip, Table
 from leadline.publish.exhibit import Entry, Exhibit
 from leadline.publish.voice import Voice
 
+MOST_STEPS = 4  # labels of five ticks fit under the strip column
 _STEPS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
 
 Pick = Callable[[Entry], Sequence[Estimate]]
@@ -15,11 +16,6 @@ Pick = Callable[[Entry], Sequence[Estimate]]
 def headline_only(entry: Entry) -> Sequence[Estimate]:
     """Return the window's estimate."""
     return (entry.headline,)
-
-
-def quarters_only(entry: Entry) -> Sequence[Estimate]:
-    """Return the quarters' estimates."""
-    return tuple(estimate for estimate in entry.statement.totals if "-Q" in estimate.period)
 
 
 def change_table(
@@ -33,25 +29,25 @@ def change_table(
     name: Callable[[Entry], str],
     pick: Pick = headline_only,
 ) -> Table:
-    """Return one row for each entry, or for each period picked of it."""
+    """Return one row for each entry, or, where several are picked, for each of its periods."""
     words = voice.words
     picked = [(entry, estimate) for entry in group for estimate in pick(entry)]
-    several = any(len(pick(entry)) > 1 for entry in group)
+    by_period = any(len(pick(entry)) > 1 for entry in group)
     axis = _axis(voice, [estimate for _, estimate in picked])
-    period = (Column(words.text("table.period"), is_number=False),) if several else ()
     return Table(
         id=exhibit.id,
         title=title,
         subtitle=subtitle,
         columns=(
             Column(head, is_number=False),
-            *period,
             Column(words.text("table.expected"), is_number=True),
             Column(words.text("table.recorded"), is_number=True),
             Column(words.text("table.percent"), is_number=True),
         ),
         rows=tuple(
-            _row(voice, entry, estimate, name=name(entry), with_period=several)
+            _row(
+                voice, entry, estimate, words.period(estimate.period) if by_period else name(entry)
+            )
             for entry, estimate in picked
         ),
         axis=axis,
@@ -64,9 +60,8 @@ def change_table(
     )
 
 
-def _row(voice: Voice, entry: Entry, estimate: Estimate, *, name: str, with_period: bool) -> Row:
+def _row(voice: Voice, entry: Entry, estimate: Estimate, name: str) -> Row:
     number, interval, number_id = voice.change(estimate, entry)
-    period = (Cell(voice.words.period(estimate.period)),) if with_period else ()
     numbers = estimate.numbers
     strip = None
     if "mid" in numbers:
@@ -75,7 +70,6 @@ def _row(voice: Voice, entry: Entry, estimate: Estimate, *, name: str, with_peri
     return Row(
         (
             Cell(name),
-            *period,
             voice.expected_cell(estimate, entry),
             Cell(voice.count(estimate, "observed"), "", voice.id(entry, estimate, "observed")),
             Cell(number, interval, number_id, is_word="mid" not in numbers),
@@ -88,18 +82,20 @@ def _axis(voice: Voice, estimates: Sequence[Estimate]) -> Axis | None:
     ends = [e.numbers[name] for e in estimates if "mid" in e.numbers for name in ("lower", "upper")]
     if not ends:
         return None
-    reach = max(abs(min(ends)), abs(max(ends)))
-    step = next((s for s in _STEPS if reach / s <= 4), _STEPS[-1])
-    lower = _down(min(*ends, 0.0), step)
-    upper = -_down(-max(*ends, 0.0), step)
+    step = next((s for s in _STEPS if _reach(ends, s) <= MOST_STEPS), _STEPS[-1])
+    lower, upper = _down(min(*ends, 0.0), step), -_down(-max(*ends, 0.0), step)
     n_ticks = round((upper - lower) / step)
     ticks = tuple(round(lower + step * i, 4) for i in range(n_ticks + 1))
     return Axis(
         head=voice.words.text("table.interval", level=voice.level),
         lower=lower,
         upper=upper,
-        ticks=tuple((tick, voice.words.percent_change(tick)) for tick in ticks),
+        ticks=tuple((tick, voice.words.change(100 * tick)) for tick in ticks),
     )
+
+
+def _reach(ends: Sequence[float], step: float) -> float:
+    return (-_down(-max(*ends, 0.0), step) - _down(min(*ends, 0.0), step)) / step
 
 
 def _down(value: float, step: float) -> float:
