@@ -1,0 +1,44 @@
+"""Interval strips for the web: a table's last column, drawn with presentation attributes."""
+
+from dataclasses import dataclass
+
+from leadline.publish.block import Axis, Strip
+
+WIDTH, HEIGHT = 148, 22
+_EDGE = 16.0  # room for half a tick label at each end
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A strip in px: the interval's two ends, its dot, and zero where the axis has it."""
+
+    left: float
+    right: float
+    dot: float
+    zero: float | None
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A tick of the axis and its label."""
+
+    x: float
+    label: str
+
+
+def draw_strip(strip: Strip, axis: Axis) -> Drawn:
+    """Place an interval on its axis; what lies outside is cut at the axis' ends."""
+    lower, upper = (min(max(v, axis.lower), axis.upper) for v in (strip.lower, strip.upper))
+    zero = _place(0, axis) if axis.lower <= 0 <= axis.upper else None
+    middle = min(max(strip.mid, axis.lower), axis.upper)
+    return Drawn(_place(lower, axis), _place(upper, axis), _place(middle, axis), zero)
+
+
+def draw_axis(axis: Axis) -> tuple[Tick, ...]:
+    """Place the ticks of an axis."""
+    return tuple(Tick(_place(value, axis), label) for value, label in axis.ticks)
+
+
+def _place(value: float, axis: Axis) -> float:
+    share = (value - axis.lower) / (axis.upper - axis.lower)
+    return round(_EDGE + share * (WIDTH - 2 * _EDGE), 1)
