@@ -67,12 +67,18 @@ def read_workbook(content: bytes, *, file: str, report: Report) -> RawTable | No
 
 def _rows_of_workbook(content: bytes) -> list[_Row]:
     has_formulas = _check_parts(content)
-    sheet = _sheet_with_data(content)
-    blank = _formulas_at(content, sheet) if has_formulas else frozenset()
-    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    rows = [_row(number, cells, blank) for number, cells in _cells(book.worksheets[sheet])]
+    values = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    # Read again only where it matters: with formulas shown, or with their stored values.
+    formulas = values
+    if has_formulas:
+        formulas = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False)
+    sheet = _sheet_with_data(formulas)
+    at = _formulas_at(formulas.worksheets[sheet]) if has_formulas else frozenset()
+    rows = [_row(number, cells, at) for number, cells in _cells(values.worksheets[sheet])]
     while rows and not rows[-1].width:
         rows.pop()
+    if not rows:
+        raise _Refused("file_empty")
     return rows
 
 
@@ -106,8 +112,7 @@ def _check_part(part: bytes) -> bool:
     return _FORMULA.search(part) is not None
 
 
-def _sheet_with_data(content: bytes) -> int:
-    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False)
+def _sheet_with_data(book: openpyxl.Workbook) -> int:
     full = [at for at, sheet in enumerate(book.worksheets) if _has_data(sheet)]
     if any(book.worksheets[at].sheet_state != "visible" for at in full):
         raise _Refused("sheet_hidden")
@@ -135,11 +140,12 @@ def _cells(
         yield number, cells
 
 
-def _formulas_at(content: bytes, sheet: int) -> frozenset[tuple[int, int]]:
-    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False)
+def _formulas_at(
+    sheet: openpyxl.worksheet.worksheet.Worksheet,
+) -> frozenset[tuple[int, int]]:
     return frozenset(
         (number, at)
-        for number, cells in _cells(book.worksheets[sheet])
+        for number, cells in _cells(sheet)
         for at, cell in enumerate(cells, 1)
         if cell.data_type == "f"
     )
