@@ -127,7 +127,8 @@ class Finding:
     def key(self) -> str:
         """The text by which findings are sorted and keep their number over releases."""
         order = list(Kind).index(self.kind)
-        parts = (self.indicator.theme, self.indicator.code, self.channel, self.source)
+        kind = self.indicator
+        parts = (kind.theme, kind.code, self.channel, self.source, self.frequency)
         return f"{order}|" + "|".join(parts)
 
 
