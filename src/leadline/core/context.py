@@ -36,5 +36,8 @@ class Context:
 
 def first_to_last(rows: Iterable[Measure]) -> tuple[Period, Period] | None:
     """Return the first and the last period in which a measure was on; None if it never was."""
-    on = sorted(row.period for row in rows if row.is_on)
-    return (on[0], on[-1]) if on else None
+    on = [row.period for row in rows if row.is_on]
+    if not on:
+        return None
+    # By days: rows of different frequency have no order of their own.
+    return min(on, key=lambda period: period.first), max(on, key=lambda period: period.last)

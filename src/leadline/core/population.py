@@ -26,7 +26,7 @@ class Population:
         rows = sorted(
             (r.age_from, r.age_to, r.people)
             for r in self.rows
-            if r.member == member and r.year == year
+            if r.member == member and r.year == year and r.age_from <= 17
         )
         need, people = 0, 0
         for age_from, age_to, count in rows:
