@@ -15,7 +15,7 @@ _REPORT_AT = "Report this with the command you ran; your files are unchanged."
 
 @dataclass
 class Progress:
-    """Tells stages on stderr as they end; keeps their seconds for ``--timings``."""
+    """Tells stages on a terminal as they end; keeps their seconds for ``--timings``."""
 
     is_quiet: bool
     seconds: dict[str, float] = field(default_factory=dict)
@@ -23,15 +23,16 @@ class Progress:
     def tell(self, stage: str, seconds: float, was_kept: bool) -> None:
         """Note that a stage ended."""
         self.seconds[stage] = self.seconds.get(stage, 0.0) + seconds
-        if not self.is_quiet:
-            kept = " (kept from before)" if was_kept else ""
-            say(f"  {stage:<10} {seconds:6.1f} s{kept}")
+        if not self.is_quiet and sys.stderr.isatty():
+            from rich.console import Console
+
+            kept = " [dim](kept from before)[/dim]" if was_kept else ""
+            Console(stderr=True, highlight=False).print(f"  {stage:<12}{seconds:6.1f} s{kept}")
 
     def timings(self) -> None:
         """Print seconds by stage."""
-        for stage, seconds in self.seconds.items():
-            say(f"{stage:<10} {seconds:8.2f} s")
-        say(f"{'total':<10} {sum(self.seconds.values()):8.2f} s")
+        for stage, seconds in (*self.seconds.items(), ("total", sum(self.seconds.values()))):
+            say(f"{stage:<12}{seconds:8.2f} s")
 
 
 def say(text: str) -> None:

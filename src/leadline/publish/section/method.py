@@ -1,7 +1,8 @@
 """How the numbers were made, in a page, with the control windows."""
 
 from leadline.core.released import Placebo
-from leadline.publish.block import Points, Section
+from leadline.publish.block import Cell, Column, Points, Row, Section, Table
+from leadline.publish.exhibit import Exhibit
 from leadline.publish.voice import Voice
 
 
@@ -23,6 +24,8 @@ def tell_methods(voice: Voice) -> Section:
         words.term(f"{name} {version}") for name, version in released.release.methods.items()
     )
     controls = tuple(_control(voice, placebo) for placebo in released.placebos)
+    exhibit = voice.exhibits.get(("T", "placebo", ""))
+    table = () if exhibit is None else (_windows(voice, exhibit),)
     return Section(
         id="methods",
         kicker=words.text("section.methods"),
@@ -31,9 +34,34 @@ def tell_methods(voice: Voice) -> Section:
         blocks=(
             Points("", tuple(said)),
             Points(words.text("methods.placebo"), controls),
+            *table,
             Points(words.text("methods.versions"), versions),
         ),
     )
+
+
+def _windows(voice: Voice, exhibit: Exhibit) -> Table:
+    words = voice.words
+    heads = (("window", False), ("series", True), ("coverage", True))
+    return Table(
+        id=exhibit.id,
+        title=words.opening(words.label("stat", "placebo")),
+        subtitle="",
+        columns=tuple(Column(words.text(f"table.{h}"), is_number=n) for h, n in heads),
+        rows=tuple(_row(voice, placebo) for placebo in voice.released.placebos),
+        axis=None,
+        notes=(voice.traced(f"{exhibit.lines[0].finding}.all.{{period}}.share"),),
+        data=voice.files(exhibit.id),
+    )
+
+
+def _row(voice: Voice, placebo: Placebo) -> Row:
+    words, numbers = voice.words, placebo.numbers
+    share = Cell(words.text("table.not_available"), is_word=True)
+    if "share" in numbers:
+        interval = words.percent_interval(numbers["lower"], numbers["upper"])
+        share = Cell(words.percent(numbers["share"]), interval)
+    return Row((Cell(words.period(placebo.period)), Cell(words.number(numbers["observed"])), share))
 
 
 def _control(voice: Voice, placebo: Placebo) -> str:
