@@ -281,15 +281,15 @@ def read(content: bytes, *, name: str = "assessment.json") -> Released:
     again = "Take the file from the release again, or run `leadline assess`."
     try:
         data = json.loads(content)
-        schema = data["schema"]
-    except (ValueError, TypeError, KeyError):
+        schema, seal = data["schema"], digest(data)
+    except (ValueError, TypeError, KeyError, RecursionError):
         raise Unreadable(f"{name} is not a released assessment.", next_step=again) from None
     if schema != SCHEMA:
         raise SchemaUnknown(
             f"{name} has a schema that this version does not read; expected {SCHEMA}.",
             next_step="Use the version of Leadline that wrote it, or a later one.",
         )
-    if digest(data) != data.get("seal"):
+    if seal != data.get("seal"):
         raise SealBroken(f"{name} was changed after its release.", next_step=again)
     try:
         return cast(Released, _build(Released, data))
