@@ -13,7 +13,8 @@ _LETTER = {400: 6.1, 500: 6.2, 600: 6.8}  # mean width of a letter at 12 px, by 
 _RISE, _FALL = 9.0, 3.0  # from the base line of 12 px text to its top and foot
 _GAP = 4.0
 _STEP = 2
-_LOOKS = {"expected": ("#5F6E78", 500), "observed": ("#0B4F6C", 600), "measures": ("#6B5420", 500)}
+# In the order in which they choose their places: measures have the fewest to choose from.
+_LOOKS = {"measures": ("#6B5420", 500), "expected": ("#5F6E78", 500), "observed": ("#0B4F6C", 600)}
 
 
 @dataclass(frozen=True)
@@ -187,9 +188,10 @@ def _measure_spots(
     top, foot = _RISE + 5, plot[1] - 6.0
     if right - left >= width + 8:
         yield from (Spot(left + 4, y) for y in (top, foot))
-    if left - width - 5 >= 0:
-        yield from (Spot(left - 5, y, "right") for y in (foot, top))
-    if right + width + 5 <= plot[0]:
-        yield from (Spot(right + 5, y) for y in (foot, top))
+    for y in (foot, top, *range(int(foot), int(top), -_STEP)):
+        if left - width - 5 >= 0:
+            yield Spot(left - 5, y, "right")
+        if right + width + 5 <= plot[0]:
+            yield Spot(right + 5, y)
     # Above the plot, beside the bar: no mark is ever there.
     yield Spot(max(0.0, min(left, plot[0] - width)), -6.0)

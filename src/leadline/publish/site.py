@@ -82,7 +82,7 @@ def _font(name: str) -> bytes:
 
 @cache
 def _pages() -> Environment:
-    return Environment(
+    pages = Environment(
         loader=FileSystemLoader(HERE / "pages"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -90,6 +90,8 @@ def _pages() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    pages.tests["rung"] = lambda sign: sign.startswith("rung-")
+    return pages
 
 
 def _once(taken: set[str]) -> Callable[[str], str]:

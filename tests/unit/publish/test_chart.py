@@ -142,7 +142,7 @@ def test_panels_align_by_flush_bounds() -> None:
 def test_labels_stand_in_the_first_panel_only() -> None:
     first, second, third = drawn(MANY)["concat"]
 
-    assert texts(first) == ["QMA", PANEL.figure, "Expected", "Observed", "measures"]
+    assert texts(first) == ["QMA", PANEL.figure, "measures", "Expected", "Observed"]
     assert texts(second) == ["QMB", PANEL.figure]
     assert texts(third) == ["QMC", PANEL.figure]
 
@@ -151,11 +151,11 @@ def test_a_label_waits_for_the_first_panel_that_has_its_mark() -> None:
     first, second = drawn(SeriesChart("C01", (BARE, PANEL), LABELS))["concat"]
 
     assert texts(first)[2:] == ["Observed"]
-    assert texts(second)[2:] == ["Expected", "measures"]
+    assert texts(second)[2:] == ["measures", "Expected"]
 
 
 def test_one_series_in_detail_carries_no_name_since_the_page_titles_it() -> None:
-    assert texts(drawn(ONE)) == ["Expected", "Observed", "measures"]
+    assert texts(drawn(ONE)) == ["measures", "Expected", "Observed"]
 
 
 @pytest.mark.parametrize(("language", "x", "align"), [("en", -38, "left"), ("ar", 170, "right")])
