@@ -8,7 +8,7 @@ import csv
 import re
 import sys
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -16,12 +16,14 @@ from leadline.words.bidi import strip_marks
 from leadline.words.catalogue import (
     Catalogue,
     Message,
+    catalogue,
     catalogue_bytes,
     placeholders,
     read_catalogue,
 )
-from leadline.words.locale import HOME, Language, languages
-from leadline.words.usage import used_in
+from leadline.words.glossary import KINDS
+from leadline.words.locale import HOME, Language, language, languages
+from leadline.words.usage import Usage, used_in
 
 REFERENCE = "en"
 # Whole words; an Arabic word may carry a conjunction, a preposition and the article.
@@ -71,22 +73,28 @@ def check_catalogues(
     """
     problems: list[Problem] = []
     read: dict[Language, Catalogue] = {}
-    for language, content in contents.items():
+    for row, content in contents.items():
         try:
-            read[language] = read_catalogue(content)
+            read[row] = read_catalogue(content)
         except ValueError as error:
-            problems.append(Problem(language.code, "", "unreadable", str(error)))
-    reference = next((read[row] for row in read if row.code == REFERENCE), None)
+            problems.append(Problem(row.code, "", "unreadable", str(error)))
+    reference = next((ours for row, ours in read.items() if row.code == REFERENCE), None)
     if reference is None:
         return tuple(problems)
     for key in sorted(asked_for - reference.messages.keys()):
         problems.append(Problem(REFERENCE, key, "missing", "the program asks for it"))
     lists = tomllib.loads(HOME.joinpath("avoid.toml").read_text("utf-8"))
-    for language, catalogue in read.items():
-        text = contents[language].decode("utf-8")
-        avoid = lists.get(language.code, {})
-        problems += _problems(_Beside(language, text, catalogue, reference, avoid))
+    for row, ours in read.items():
+        text, avoid = contents[row].decode("utf-8"), lists.get(row.code, {})
+        problems += _problems(_Beside(row, text, ours, reference, avoid))
     return tuple(problems)
+
+
+def unused_messages(messages: Iterable[str], usage: Usage) -> tuple[Problem, ...]:
+    """Return the messages that no code, codelist or page of the glossary can ask for."""
+    kept = tuple(f"{kind}." for kind in KINDS)
+    spare = (key for key in usage.unused(messages) if not key.startswith(kept))
+    return tuple(Problem(REFERENCE, key, "unused", "nothing asks for it") for key in spare)
 
 
 def codelist_keys() -> frozenset[str]:
@@ -212,9 +220,11 @@ _RULES: Mapping[str, Callable[[Message, _Beside], str]] = {
 
 def main() -> int:
     """Check the catalogues of this installation; return the exit status."""
-    contents = {language: catalogue_bytes(language) for language in languages()}
-    asked_for = used_in(files("leadline")).keys | codelist_keys()
-    problems = check_catalogues(contents, asked_for=asked_for)
+    contents = {row: catalogue_bytes(row) for row in languages()}
+    usage = used_in(files("leadline"))
+    problems = check_catalogues(contents, asked_for=usage.keys | codelist_keys())
+    if not problems:
+        problems = unused_messages(catalogue(language(REFERENCE)).messages, usage)
     sys.stdout.writelines(f"{problem}\n" for problem in problems)
     return 1 if problems else 0
 

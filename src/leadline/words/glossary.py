@@ -23,6 +23,7 @@ KINDS = {
     "channel": "Channels of a report",
     "source_type": "Types of sources",
     "source_grade": "Grades of sources",
+    "read_as": "How a published figure was read",
     "measure": "Measures",
     "factor": "Factors",
     "obstacle": "Obstacles to reporting",

@@ -6,7 +6,8 @@ import pytest
 
 from leadline.words import language, languages
 from leadline.words.catalogue import catalogue_bytes
-from leadline.words.check import check_catalogues, codelist_keys
+from leadline.words.check import check_catalogues, codelist_keys, unused_messages
+from leadline.words.usage import Usage
 
 HEAD = """
 msgid ""
@@ -199,6 +200,14 @@ def test_the_command_reports_and_fails(
 
     assert check.main() == 1
     assert "theme.unheard_of: missing" in capsys.readouterr().out
+
+
+def test_a_message_that_nothing_asks_for_is_seen_unless_the_glossary_shows_it() -> None:
+    usage = Usage(keys=frozenset(), literals=frozenset({"range"}), beginnings=frozenset())
+
+    problems = unused_messages(["range", "stat.median", "greeting"], usage)
+
+    assert [(problem.key, problem.code) for problem in problems] == [("greeting", "unused")]
 
 
 def test_the_catalogue_folder_holds_the_listed_languages_and_no_other() -> None:

@@ -8,16 +8,18 @@ from leadline.words.usage import Usage, used_in
 
 SOURCE = """
 TABLE = {"fell": "headline.fell"}
-def story(words, direction, kind, code):
+def story(words, direction, kind, code, side="likely_rose"):
     words.text("cover.what")
-    words.plural("count.members", 3)
+    words.plural("count.months", 3)
     words.label("theme", code)
     words.label("ind", "violence.victims_homicide")
     words.label("read_as", f"web_{code}")
-    words.text(f"likely_{direction}.likely")
+    words.text(f"change.meaning_{direction}")
+    words.text(f"{side}.likely")
     words.text(TABLE[direction])
     words.label(kind, code)
-    print("cover.what_not")
+    words.text()
+    print(f"", f"{code}", "cover.what_not")
 """
 
 
@@ -31,14 +33,20 @@ def usage(tmp_path: Path) -> Usage:
 
 
 def test_keys_written_out_are_asked_for(usage: Usage) -> None:
-    assert usage.keys == {"cover.what", "count.members", "ind.violence.victims_homicide"}
+    assert usage.keys == {"cover.what", "count.months", "ind.violence.victims_homicide"}
 
 
 def test_keys_put_together_are_known_by_their_beginning(usage: Usage) -> None:
-    assert usage.beginnings == {"theme.", "read_as.web_", "likely_"}
+    assert {"theme.", "read_as.", "change.meaning_", "likely_rose."} <= usage.beginnings
 
 
-def test_a_key_that_waits_in_a_table_is_used(usage: Usage) -> None:
+def test_a_module_that_asks_for_no_words_begins_no_key(tmp_path: Path) -> None:
+    (tmp_path / "silent.py").write_text('column = "count"', encoding="utf-8")
+
+    assert used_in(tmp_path).unused(["count.months"]) == ("count.months",)
+
+
+def test_a_key_that_waits_in_a_table_or_behind_a_variable_is_used(usage: Usage) -> None:
     assert usage.unused(["headline.fell", "theme.violence", "likely_rose.likely"]) == ()
 
 
