@@ -56,7 +56,10 @@ def demo(
     quiet: Quiet = False,
     timings: Timings = False,
 ) -> None:
-    """Run the shipped real example, from files to editions in every language."""
+    """Run the shipped example: files to editions.
+
+    Real, public, aggregated counts; PDF, pages and data in every language.
+    """
     with guarded(_exit, command="demo", is_json=json_):
         from leadline.flow.example import example_key, example_path
 
@@ -78,7 +81,10 @@ def check(
     ],
     json_: Json = False,
 ) -> None:
-    """List all problems of all files at once: file, row, column, code, what to do."""
+    """List all problems of files at once.
+
+    Each with file, row, column, code and what to do. An assessment file brings all its inputs.
+    """
     with guarded(_exit, command="check", is_json=json_):
         from leadline.intake.check import check_files
 
@@ -106,7 +112,10 @@ def expect(
     quiet: Quiet = False,
     timings: Timings = False,
 ) -> None:
-    """Expected counts only: a quantile table, and the total of all periods expected."""
+    """Expected counts only, as a quantile table.
+
+    One row for each series, period and level; the sum of all periods stands under "total".
+    """
     with guarded(_exit, command="expect", is_json=json_):
         from leadline.cli.table import expect_table
 
@@ -130,7 +139,10 @@ def assess(
     quiet: Quiet = False,
     timings: Timings = False,
 ) -> None:
-    """The whole assessment: findings, release, PDF, pages and data in every language."""
+    """The whole assessment, from files to editions.
+
+    Findings, release, and PDF, pages and data in every language.
+    """
     with guarded(_exit, command="assess", is_json=json_):
         answer = Answer(Progress(quiet), is_json=json_, with_timings=timings)
         _assess("assess", assessment, out, workspace=workspace, answer=answer, edition=edition)
@@ -148,7 +160,10 @@ def report(
     quiet: Quiet = False,
     timings: Timings = False,
 ) -> None:
-    """An edition again from a released assessment; no model is run."""
+    """An edition again, without running a model.
+
+    From the assessment.json of a release.
+    """
     with guarded(_exit, command="report", is_json=json_):
         from leadline.flow.edition import read_released, write_edition
 
@@ -166,7 +181,10 @@ def trace(
     number_id: Annotated[str, typer.Argument(metavar="NUMBER-ID", help="F01.mexico.2020Q2.mid")],
     json_: Json = False,
 ) -> None:
-    """Where a printed number comes from."""
+    """Where a printed number comes from.
+
+    In an output folder: finding, method and release. In the private workspace: lines of files.
+    """
     with guarded(_exit, command="trace", is_json=json_):
         from leadline.cli.table import trace_rows, trace_text
         from leadline.flow.trace import trace as follow
