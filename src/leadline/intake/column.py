@@ -112,46 +112,43 @@ class Reading:
 
 
 def read_columns(table: RawTable, columns: Sequence[Column], *, report: Report) -> Reading | None:
-    """Return the table with every field read, None when its header does not fit."""
+    """Return the table with every field read, None when a column is missing.
+
+    The fields of known columns are read whatever else the header names, so that all problems
+    come together.
+    """
     at = _places(table, columns, report=report)
-    if at is None:
-        return None
     if not len(table.lines):
         report.add("rows_none", table.file)
     good = np.ones(len(table.lines), dtype=bool)
     fields = {}
+    is_complete = True
     for column in columns:
         place = at.get(column.name)
-        if place is None:
-            index = np.zeros(len(table.lines), dtype=np.int32)
-            fields[column.name] = Field((None,), index)
-        else:
+        if place is not None:
             fields[column.name], bad = _read(table, table.columns[place], column, report=report)
             good &= ~bad
-    return Reading(table, fields, good=good, report=report)
+            continue
+        fields[column.name] = Field((None,), np.zeros(len(table.lines), dtype=np.int32))
+        if not column.may_be_absent:
+            is_complete = False
+            report.add("column_missing", table.file, row=1, column=column.name)
+    return Reading(table, fields, good=good, report=report) if is_complete else None
 
 
-def _places(table: RawTable, columns: Sequence[Column], *, report: Report) -> dict[str, int] | None:
+def _places(table: RawTable, columns: Sequence[Column], *, report: Report) -> dict[str, int]:
     """Return where each known column stands; unknown names are told by number alone."""
     known = {column.name for column in columns}
+    listed = ", ".join(sorted(known))
     places: dict[str, int] = {}
-    fits = True
     for at, name in enumerate(table.header):
-        if name in known and name not in places:
-            places[name] = at
-            continue
-        fits = False
-        if name in known:
+        if name not in known:
+            report.add("column_unknown", table.file, row=1, number=at + 1, known=listed)
+        elif name in places:
             report.add("column_repeated", table.file, row=1, column=name)
         else:
-            report.add(
-                "column_unknown", table.file, row=1, number=at + 1, known=", ".join(sorted(known))
-            )
-    for column in columns:
-        if column.name not in places and not column.may_be_absent:
-            report.add("column_missing", table.file, row=1, column=column.name)
-            fits = False
-    return places if fits else None
+            places[name] = at
+    return places
 
 
 def _read(
