@@ -3,10 +3,15 @@
 from leadline.models.expected.fit import ExpectedFit, fit_expected
 from leadline.models.expected.panel import Panel
 from leadline.models.expected.paths import predict_expected, replicate_baseline
+from leadline.models.expected.placebo import Placebo, check_placebo
+from leadline.models.expected.version import METHOD
 
 __all__ = [
+    "METHOD",
     "ExpectedFit",
     "Panel",
+    "Placebo",
+    "check_placebo",
     "fit_expected",
     "predict_expected",
     "replicate_baseline",

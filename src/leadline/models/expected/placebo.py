@@ -1,0 +1,110 @@
+"""The placebo check: the same computation in a window where nothing is known to have happened.
+
+Pooled over series, about 95% of the totals should lie in their 95% intervals. Series of one
+region move together, so they are worth fewer than they are; how many is read off the draws,
+which say how much the share inside would vary if the model were right.
+"""
+
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtri
+
+HOLDS, FAILS, NOT_ASSESSABLE = "holds", "fails", "not_assessable"
+LEVEL = 0.95
+# Fewer effective units than this cannot tell .95 from .88.
+ENOUGH_UNITS = 50
+_Z = 1.959964
+
+
+@dataclass(frozen=True)
+class Placebo:
+    """What a control window showed.
+
+    Parameters
+    ----------
+    n_effective : float
+        Independent series that would make the share inside as firm as these do.
+    coverage, coverage_lower, coverage_upper : float or None
+        Share of totals inside their 95% interval, with the Wilson interval for the effective
+        number; None where nothing can be said.
+    z_sd : float
+        Spread of the totals' normal scores: 1 when the widths are right.
+    """
+
+    n_series: int
+    n_effective: float
+    coverage: float | None
+    coverage_lower: float | None
+    coverage_upper: float | None
+    z_sd: float
+    verdict: str
+
+
+def check_placebo(
+    observed: NDArray[np.float64], draws: NDArray[np.int64], *, group: NDArray[np.int64]
+) -> Placebo:
+    """Compare totals with their draws in a window where nothing happened.
+
+    Parameters
+    ----------
+    observed : float [series]
+        Total of each series in the window.
+    draws : int [series, draw]
+        Joint draws of the same totals.
+    group : int [series]
+        Series with the same number move together; -1 is none.
+
+    Returns
+    -------
+    Placebo
+        ``fails`` when even the upper end for the share inside is below 95%;
+        ``not_assessable`` below 50 effective units.
+
+    References
+    ----------
+    Wilson (1927), JASA 22, for the interval of a share.
+    """
+    assert draws.shape[0] == observed.shape[0] == group.shape[0], "one row for each series"
+    score = _ranks(observed, draws)
+    inside = np.abs(score - 0.5) <= LEVEL / 2
+    n_effective = _effective(draws, group)
+    share = float(inside.mean()) if inside.size else 0.0
+    lower, upper = _wilson(share, n_effective)
+    if n_effective < ENOUGH_UNITS:
+        return Placebo(len(observed), n_effective, None, None, None, _spread(score), NOT_ASSESSABLE)
+    verdict = FAILS if upper < LEVEL else HOLDS
+    return Placebo(len(observed), n_effective, share, lower, upper, _spread(score), verdict)
+
+
+def _ranks(observed: NDArray[np.float64], draws: NDArray[np.int64]) -> NDArray[np.float64]:
+    below = (draws < observed[:, None]).mean(axis=1)
+    equal = (draws == observed[:, None]).mean(axis=1)
+    return np.asarray(below + equal / 2)
+
+
+def _effective(draws: NDArray[np.int64], group: NDArray[np.int64]) -> float:
+    """Return n / (1 + mean correlation of "inside" times the neighbours a series has)."""
+    n_series, n_draws = draws.shape
+    if n_series < 2:
+        return float(n_series)
+    order = draws.argsort(axis=1, kind="stable").argsort(axis=1, kind="stable")
+    outside = (np.abs((order + 0.5) / n_draws - 0.5) > LEVEL / 2).astype(np.float64)
+    scaled = (outside - outside.mean()) / outside.std()
+    together = 0.0
+    for name in np.unique(group[group >= 0]):
+        rows = scaled[group == name]
+        together += float((rows.sum(axis=0) ** 2 - (rows**2).sum(axis=0)).mean())
+    return float(n_series / (1 + max(together, 0.0) / n_series))
+
+
+def _wilson(share: float, n: float) -> tuple[float, float]:
+    centre = (share + _Z**2 / (2 * n)) / (1 + _Z**2 / n) if n else 0.5
+    half = _Z * sqrt(share * (1 - share) / n + _Z**2 / (4 * n**2)) / (1 + _Z**2 / n) if n else 0.5
+    return centre - half, centre + half
+
+
+def _spread(score: NDArray[np.float64]) -> float:
+    return float(ndtri(np.clip(score, 1e-3, 1 - 1e-3)).std()) if score.size > 1 else 0.0
