@@ -13,7 +13,7 @@ from leadline.models.expected.panel import Array, Ints, Panel
 # A quarter for monthly data, a year for weekly (quarter blocks there compete with the
 # weekly season), half a year for quarterly.
 BLOCK_PERIODS = {12: 3, 52: 52, 4: 2}
-LEVEL, SLOPE, SEASON = 0, 1, 2
+LEVEL = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,7 +23,8 @@ class Design:
     Parameters
     ----------
     rows : float [series or 1, time + horizon, coefficient]
-        Level, slope in years (at the middle of the block), sine and cosine of each harmonic, steps at declared breaks.
+        Level, steps at declared breaks, slope in years (at the middle of the block), sine and
+        cosine of each harmonic.
     block : int [time + horizon]
         Block of each period; the last of training is n_blocks - 1.
     n_blocks : int
@@ -47,19 +48,14 @@ class Design:
         return self.rows.shape[2]
 
     @property
-    def first_step(self) -> int:
-        """First column that is a step at a declared break."""
-        return SEASON + 2 * self.n_harmonics
-
-    @property
     def n_columns(self) -> int:
         """Coefficients and own blocks together."""
         return self.n_coefficients + self.n_blocks
 
     @property
-    def pooled(self) -> Ints:
-        """Columns a region has a part in: slope, season and blocks; not level nor steps."""
-        return np.r_[SLOPE : self.first_step, self.n_coefficients : self.n_columns]
+    def first_pooled(self) -> int:
+        """First column a region has a part in: slope, season, blocks; not level nor steps."""
+        return self.n_coefficients - 1 - 2 * self.n_harmonics
 
     @property
     def training(self) -> Array:
@@ -81,15 +77,14 @@ def build_design(panel: Panel) -> Design:
     # The slope goes by blocks, as shocks do: a continuous one against stepwise shocks is a
     # saw-tooth, which blocks of a year trade with the season.
     middle = (block - n_blocks + 0.5) * block_years
-    shared = [np.ones(panel.n_all), middle]
+    trend = [middle]
     for order in range(1, n_harmonics + 1):
         angle = 2 * np.pi * order * panel.phase
-        shared += [np.sin(angle), np.cos(angle)]
+        trend += [np.sin(angle), np.cos(angle)]
     steps = build_steps(panel.segments, panel.n_time)
-    common = np.stack(shared, axis=1)[None]
-    rows = np.concatenate(
-        [np.broadcast_to(common, (steps.shape[0], *common.shape[1:])), steps], axis=2
-    )
+    level = np.ones((*steps.shape[:2], 1))
+    common = np.broadcast_to(np.stack(trend, axis=1), (*steps.shape[:2], len(trend)))
+    rows = np.concatenate([level, steps, common], axis=2)
     return Design(
         rows=rows,
         block=block,

@@ -17,21 +17,40 @@ ENOUGH = 300
 
 
 def update_fading(problem: Problem, pool: Pool, mode: Mode) -> Pool:
-    """Return the pool with new fading times of own and shared shocks."""
-    n, m = problem.design.n_coefficients, pool.trend_mean.size
+    """Return the pool with new fading times of own and shared shocks, and variances to match."""
+    design, n, m = problem.design, problem.design.n_coefficients, pool.trend_mean.size
     chosen = telling_series(mode)
     covariance = total_covariance(problem, mode)[chosen][:, n:, n:]
     own = fading_time(
-        problem.design, covariance, mode.theta[chosen, n:], pool.own[chosen], pool.own_tau
+        design, covariance, mode.theta[chosen, n:], pool.own[chosen], pool.own_tau
     )
     shared = fading_time(
-        problem.design,
+        design,
         mode.shared_covariance[:-1, m:, m:],
         mode.shared[:-1, m:],
         pool.shared[:-1],
         pool.shared_tau,
     )
-    return replace(pool, own_tau=own, shared_tau=shared)
+    own_scale = step_scale(design, pool.own_tau, own)
+    shared_scale = step_scale(design, pool.shared_tau, shared)
+    return replace(
+        pool,
+        own_tau=own,
+        own=pool.own * own_scale,
+        own_pool=pool.own_pool * own_scale,
+        shared_tau=shared,
+        shared=np.append(pool.shared[:-1] * shared_scale, pool.shared[-1]),
+        shared_pool=pool.shared_pool * shared_scale,
+    )
+
+
+def step_scale(design: Design, tau: float, other: float) -> float:
+    """Return by how much variance changes with tau, if steps between blocks stay as large.
+
+    Steps are what counts tell; variance and tau alone, one held while the other moves, creep
+    along a ridge.
+    """
+    return float(np.expm1(-design.block_years / tau) / np.expm1(-design.block_years / other))
 
 
 def telling_series(mode: Mode) -> Ints:
@@ -61,6 +80,7 @@ def fading_time(
     logs = -0.5 * (np.log(TAU) / TAU_LOG_SD) ** 2
     for place, other in enumerate(TAU):
         prior = np.linalg.inv(correlation(design, float(other))) / scale
+        prior /= step_scale(design, tau, float(other))
         total = counts + prior
         fitted = np.linalg.solve(total, force[:, :, None])[:, :, 0]
         evidence = np.linalg.slogdet(prior)[1] - np.linalg.slogdet(total)[1]

@@ -14,11 +14,18 @@ from leadline.models.expected.fading import update_fading
 from leadline.models.expected.laplace import Mode, Problem, newton_step
 from leadline.models.expected.likelihood import read_cells
 from leadline.models.expected.panel import Panel
-from leadline.models.expected.pool import Pool, build_prior, start_pool, update_pool
+from leadline.models.expected.pilot import LARGE, pilot_series
+from leadline.models.expected.pool import (
+    Pool,
+    build_prior,
+    carry_pool,
+    leap,
+    start_pool,
+    update_pool,
+)
 
-NEWTON_STEPS, ROUNDS, LAST_STEPS = 8, 14, 3
-# Dispersion and fading time move slowly and cost most: they are updated in these rounds.
-COSTLY_ROUNDS = (0, 4, 8, 12)
+NEWTON_STEPS, CYCLES, LAST_STEPS = 4, 8, 2
+LARGE_CYCLES = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,26 +61,51 @@ def fit_expected(panel: Panel) -> ExpectedFit:
     MacKay (1992), Neural Computation 4, eq. 4.9-4.10: variances from what data determined.
     Tierney and Kadane (1986), JASA 81: Laplace approximation of evidence.
     """
+    if panel.n_series <= LARGE:
+        return fit_from(panel, None, CYCLES)
+    pilot = fit_from(panel.choose(pilot_series(panel)), None, CYCLES)
+    return fit_from(panel, pilot.pool, LARGE_CYCLES)
+
+
+def fit_from(panel: Panel, pool: Pool | None, cycles: int) -> ExpectedFit:
+    """Return the fit reached from a pilot's pool, or from the common start."""
     problem = pose(panel)
-    pool = start_pool(problem, START_ALPHA)
+    pool = carry_pool(problem, pool) if pool else start_pool(problem, START_ALPHA)
     prior = build_prior(problem, pool)
     mode = newton_step(problem, prior, prior.mean, prior.shared_mean)
     for _ in range(NEWTON_STEPS):
         mode = newton_step(problem, prior, mode.theta, mode.shared)
-    for place in range(ROUNDS):
-        if place in COSTLY_ROUNDS:
-            dispersion = fit_dispersion(problem, prior, mode)
-            pool = update_fading(problem, pool, mode)
-            pool = replace(pool, alpha=dispersion.alpha)
-            # Variances compare the mode with the prior it was found under.
-            prior = build_prior(problem, pool)
-            mode = newton_step(problem, prior, mode.theta, mode.shared)
-        pool = update_pool(problem, pool, mode)
+    for _ in range(cycles):
+        dispersion = fit_dispersion(problem, prior, mode)
+        pool = update_fading(problem, replace(pool, alpha=dispersion.alpha), mode)
+        pool, mode = accelerate(problem, pool, mode)
         prior = build_prior(problem, pool)
-        mode = newton_step(problem, prior, mode.theta, mode.shared)
     for _ in range(LAST_STEPS):
         mode = newton_step(problem, prior, mode.theta, mode.shared)
     return ExpectedFit(panel, problem, mode, pool, dispersion)
+
+
+def accelerate(problem: Problem, pool: Pool, mode: Mode) -> tuple[Pool, Mode]:
+    """Return pool and mode after three rounds of updates and a leap in their direction.
+
+    References
+    ----------
+    Varadhan and Roland (2008), Scandinavian Journal of Statistics 35, scheme S3.
+    """
+    first = pool
+    second, mode = update_once(problem, first, mode)
+    third, mode = update_once(problem, second, mode)
+    leapt = leap(first, second, third)
+    return update_once(problem, leapt, mode)
+
+
+def update_once(problem: Problem, pool: Pool, mode: Mode) -> tuple[Pool, Mode]:
+    """Return the pool after one round of updates, and the mode it was taken at.
+
+    Variances compare the mode with the prior it was found under, hence the step first.
+    """
+    mode = newton_step(problem, build_prior(problem, pool), mode.theta, mode.shared)
+    return update_pool(problem, pool, mode), mode
 
 
 def pose(panel: Panel) -> Problem:

@@ -7,6 +7,7 @@ one system for what they share.
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from leadline.models.expected.design import Design
 from leadline.models.expected.likelihood import Cells, score_and_weight
@@ -48,7 +49,7 @@ class Problem:
     @property
     def shared_columns(self) -> Array:
         """What a region shares, as columns [series or 1, time, shared]."""
-        return self.columns[:, :, self.design.pooled]
+        return self.columns[:, :, self.design.first_pooled :]
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,9 +133,12 @@ def mean_log(problem: Problem, theta: Array, shared: Array) -> Array:
 
 def sum_by_region(problem: Problem, values: Array) -> Array:
     """Return sums over the series of each region [region, ...]."""
-    out = np.zeros((problem.n_regions, *values.shape[1:]))
-    np.add.at(out, problem.home, values)
-    return out
+    series = np.arange(problem.home.size)
+    member = csr_array(
+        (np.ones(series.size), (problem.home, series)), shape=(problem.n_regions, series.size)
+    )
+    total = member @ values.reshape(series.size, -1)
+    return np.asarray(total).reshape(problem.n_regions, *values.shape[1:])
 
 
 def prior_matrix(problem: Problem, prior: Prior) -> Array:
@@ -165,17 +169,16 @@ def newton_step(problem: Problem, prior: Prior, theta: Array, shared: Array) -> 
     away = theta - prior.mean
     step = times(covariance, times(turned, score) - times(matrix, away))
 
-    pooled = problem.design.pooled
-    own = matrix[:, pooled[:, None], pooled]
-    drawn = covariance[:, :, pooled] @ own
-    inner = sum_by_region(problem, own - own @ drawn[:, pooled])
-    force = sum_by_region(problem, times(own, (away + step)[:, pooled]))
+    first = problem.design.first_pooled
+    own = matrix[:, first:, first:]
+    drawn = covariance[:, :, first:] @ own
+    inner = sum_by_region(problem, own - own @ drawn[:, first:])
+    force = sum_by_region(problem, times(own, (away + step)[:, first:]))
     force -= times(prior.shared_precision, shared - prior.shared_mean)
     shared_covariance = np.linalg.inv(inner + prior.shared_precision)
     shift = times(shared_covariance, force)
 
-    gain = -drawn
-    gain[:, pooled, np.arange(pooled.size)] += 1
+    gain = np.eye(first + own.shape[1])[:, first:] - drawn
     step -= times(gain, shift[problem.home])
     short, short_shared = shorten(problem, step, shift)
     return Mode(

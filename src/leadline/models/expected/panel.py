@@ -4,7 +4,7 @@ The panel knows no dates: the caller turns periods into days, years before the o
 phases of the year. Shapes are checked here, once; everything behind trusts them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,6 +91,19 @@ class Panel:
         shape = (self.n_series, self.n_all)
         share = np.broadcast_to(np.asarray(self.completeness, np.float64), shape)
         return np.asarray(np.log(self.days) + np.log(share))
+
+    def choose(self, series: Ints) -> "Panel":
+        """Return the panel of some of the series."""
+        return replace(
+            self,
+            lower=self.lower[series],
+            upper=self.upper[series],
+            region=self.regions[series],
+            segment=self.segments[series],
+            completeness=self.completeness
+            if np.ndim(self.completeness) == 0
+            else np.asarray(self.completeness)[series],
+        )
 
 
 def check_shapes(panel: Panel) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from leadline.models.expected.design import LEVEL, SLOPE, Design
+from leadline.models.expected.design import LEVEL, Design
 from leadline.models.expected.laplace import (
     Mode,
     Prior,
@@ -32,6 +32,7 @@ SHARED_PART = 0.25
 SERIES_WEIGHT = 20.0
 START_COEFFICIENT, START_SHOCK = 0.05, 0.1
 SMALLEST_VARIANCE = 1e-8
+LONGEST_LEAP, LARGEST_MOVE = 8.0, 2.3
 # Series without a region have none of a region's shocks.
 NO_SHOCK = 1e-10
 
@@ -105,6 +106,20 @@ def start_pool(problem: Problem, alpha: float) -> Pool:
     )
 
 
+def carry_pool(problem: Problem, pool: Pool) -> Pool:
+    """Return the pool another panel's series and regions start from: that of its pilot."""
+    start = start_pool(problem, float(np.exp(np.log(pool.alpha).mean())))
+    series, regions = start.own.shape[0], problem.n_regions
+    return replace(
+        pool,
+        level=start.level,
+        trend=np.tile(pool.trend_pool, (series, 1)),
+        own=np.full(series, pool.own_pool),
+        shared=np.append(np.full(regions - 1, pool.shared_pool), NO_SHOCK),
+        alpha=start.alpha,
+    )
+
+
 def build_prior(problem: Problem, pool: Pool) -> Prior:
     """Return the prior that the hyper-parameters of a pool amount to."""
     design = problem.design
@@ -115,7 +130,7 @@ def build_prior(problem: Problem, pool: Pool) -> Prior:
     mean[:, LEVEL] = pool.level
     precision = np.full((series, design.n_coefficients), STEP_SD**-2)
     precision[:, LEVEL] = LEVEL_SD**-2
-    precision[:, SLOPE : design.first_step] = 1 / by_column(pool.trend)
+    precision[:, design.first_pooled :] = 1 / by_column(pool.trend)
     inverse = np.linalg.inv(correlation(design, pool.shared_tau))
     n_trend = pool.trend_mean.size
     shared_precision = np.zeros((regions, n_trend + design.n_blocks, n_trend + design.n_blocks))
@@ -159,7 +174,7 @@ def update_trends(problem: Problem, pool: Pool, mode: Mode, covariance: Array) -
     The slope's variance is common to all series: few years cannot tell one series' from
     another's. Harmonics have their own, shrunk to the pool.
     """
-    columns = slice(SLOPE, problem.design.first_step)
+    columns = slice(problem.design.first_pooled, problem.design.n_coefficients)
     spread = np.diagonal(covariance, axis1=1, axis2=2)[:, columns]
     square = by_trend(mode.theta[:, columns] ** 2)
     known = by_trend(determined(spread, by_column(pool.trend)))
@@ -206,6 +221,41 @@ def update_shocks(problem: Problem, pool: Pool, mode: Mode, covariance: Array) -
         own_pool=own_pool,
         shared=np.append(shared, NO_SHOCK),
         shared_pool=shared_pool,
+    )
+
+
+def leap(first: Pool, second: Pool, third: Pool) -> Pool:
+    """Return where three successive pools are heading: variances extrapolated as logs.
+
+    One length for all, from the variances of the pool; each variance then moves along its
+    own path. A leap is shortened where it would change a variance tenfold.
+    """
+    step = [np.log(_spread(p)) for p in (first, second, third)]
+    before, after = step[1] - step[0], step[2] - step[1]
+    length = np.sqrt((before**2).sum() / max(((after - before) ** 2).sum(), 1e-12))
+    length = float(np.clip(length, 1.0, LONGEST_LEAP))
+
+    def move(name: str) -> Array:
+        one, two, three = (np.asarray(getattr(p, name)) for p in (first, second, third))
+        ahead = 2 * length * np.log(two / one) + length**2 * np.log(three * one / two**2)
+        moved = one * np.exp(np.clip(ahead, -LARGEST_MOVE, LARGEST_MOVE))
+        return np.maximum(moved, SMALLEST_VARIANCE)
+
+    return replace(
+        third,
+        trend=move("trend"),
+        trend_pool=move("trend_pool"),
+        trend_region=move("trend_region"),
+        own=move("own"),
+        own_pool=float(move("own_pool")),
+        shared=np.append(move("shared")[:-1], NO_SHOCK),
+        shared_pool=float(move("shared_pool")),
+    )
+
+
+def _spread(pool: Pool) -> Array:
+    return np.concatenate(
+        [pool.trend_pool, pool.trend_region, [pool.own_pool, pool.shared_pool]]
     )
 
 
