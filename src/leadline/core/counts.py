@@ -160,12 +160,6 @@ class CountsPanel:
     lower: NDArray[np.float64]
     upper: NDArray[np.float64]
 
-    def until(self, n_time: int) -> "CountsPanel":
-        """Return the first periods only."""
-        return CountsPanel(
-            self.keys, self.periods[:n_time], self.lower[:, :n_time], self.upper[:, :n_time]
-        )
-
     def of_series(self, index: Sequence[int]) -> "CountsPanel":
         """Return some of the series, over the same periods."""
         rows = list(index)

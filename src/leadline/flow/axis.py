@@ -43,17 +43,11 @@ def assessment_axis(plan: Plan, frequency: Frequency) -> Axis | None:
     return _axis(train, window, settled)
 
 
-def earlier_axis(axis: Axis, years: int) -> Axis | None:
-    """Return the same window some years earlier, trained on what lies before it.
-
-    None where that leaves less than a year to train on.
-    """
-    back = years * axis.frequency.per_year
-    n_train = axis.n_train - back
-    if n_train < axis.frequency.per_year or axis.window.stop - back > axis.n_train:
-        return None
-    window = slice(axis.window.start - back, axis.window.stop - back)
-    return Axis(axis.periods[: window.stop], n_train, window, slice(window.stop, window.stop))
+def earlier_axis(axis: Axis, years: int) -> Axis:
+    """Return the same baseline and window some years earlier, with nothing after it."""
+    back = -years * axis.frequency.per_year
+    periods = tuple(period + back for period in axis.periods[: axis.window.stop])
+    return Axis(periods, axis.n_train, axis.window, slice(axis.window.stop, axis.window.stop))
 
 
 def forecast_axis(first: Period, train_until: Period, horizon: int) -> Axis:

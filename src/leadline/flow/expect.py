@@ -77,7 +77,7 @@ def expect_frequency(
         has_break=np.array([_breaks_inside(key, axis, grouping) for key in observed.keys]),
     )
     controls = (
-        _control(observed, axis, back, grouping=grouping, seed=plan.seed, cache=cache)
+        _control(counts, axis, back, grouping=grouping, seed=plan.seed, cache=cache)
         for back in (1, 2)
     )
     return Expectation(comparable, tuple(c for c in controls if c is not None))
@@ -97,8 +97,8 @@ def forecast(
         back = replicate_baseline(fit, n_draws=N_DRAWS, seed=seed)
         return {"draws": np.concatenate([back, ahead], axis=1).astype(np.int32)}
 
-    inputs = [panel.lower, panel.upper, panel.days, panel.year, panel.phase]
-    inputs += [panel.regions, panel.segments]
+    inputs: list[NDArray[np.generic]] = [panel.lower, panel.upper, panel.regions, panel.segments]
+    inputs += [panel.days, panel.year, panel.phase]
     found = cache.arrays("expected", [METHOD, seed, N_DRAWS, panel.per_year], inputs, compute)
     return found["draws"].astype(np.int64)
 
@@ -150,18 +150,10 @@ def left_out(counts: Counts, codelists: Codelists) -> tuple[tuple[SeriesKey, str
 
 
 def _control(
-    observed: CountsPanel,
-    axis: Axis,
-    years_back: int,
-    *,
-    grouping: Grouping,
-    seed: int,
-    cache: Cache,
+    counts: Counts, axis: Axis, years_back: int, *, grouping: Grouping, seed: int, cache: Cache
 ) -> ControlWindow | None:
     earlier = earlier_axis(axis, years_back)
-    if earlier is None:
-        return None
-    past = observed.until(len(earlier.periods))
+    past = counts.panel(earlier.frequency, earlier.periods[0], earlier.periods[-1])
     whole = [i for i in range(len(past.keys)) if not _withheld(past, earlier, grouping, i)]
     if not whole:
         return None

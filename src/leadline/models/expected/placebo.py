@@ -1,8 +1,8 @@
 """The placebo check: the same computation in a window where nothing is known to have happened.
 
-Pooled over series, about 95% of the totals should lie in their 95% intervals. Series of one
-region move together, so they are worth fewer than they are; how many is read off the draws,
-which say how much the share inside would vary if the model were right.
+Pooled over series, about 95% of the totals should lie in their 95% intervals. Series move
+together, so the share inside varies more than a binomial: the joint draws themselves say how
+often so few would be inside if the model were right, and what the series are worth together.
 """
 
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ HOLDS, FAILS, NOT_ASSESSABLE = "holds", "fails", "not_assessable"
 LEVEL = 0.95
 # Fewer effective units than this cannot tell .95 from .88.
 ENOUGH_UNITS = 50
+TAIL = 0.025
 _Z = 1.959964
 
 
@@ -27,6 +28,8 @@ class Placebo:
     ----------
     n_effective : float
         Independent series that would make the share inside as firm as these do.
+    tail : float
+        How often the draws have as small a share inside, if the model is right.
     coverage, coverage_lower, coverage_upper : float or None
         Share of totals inside their 95% interval, with the Wilson interval for the effective
         number; None where nothing can be said.
@@ -36,6 +39,7 @@ class Placebo:
 
     n_series: int
     n_effective: float
+    tail: float
     coverage: float | None
     coverage_lower: float | None
     coverage_upper: float | None
@@ -60,7 +64,7 @@ def check_placebo(
     Returns
     -------
     Placebo
-        ``fails`` when even the upper end for the share inside is below 95%;
+        ``fails`` when fewer than one draw in forty has as small a share inside;
         ``not_assessable`` below 50 effective units.
 
     References
@@ -69,14 +73,27 @@ def check_placebo(
     """
     assert draws.shape[0] == observed.shape[0] == group.shape[0], "one row for each series"
     score = _ranks(observed, draws)
-    inside = np.abs(score - 0.5) <= LEVEL / 2
-    n_effective = _effective(draws, group)
-    share = float(inside.mean()) if inside.size else 0.0
-    lower, upper = _wilson(share, n_effective)
+    share = float(_is_inside(score).mean())
+    drawn = _is_inside(_own_ranks(draws))
+    n_effective = _effective(drawn, group)
+    tail = float((drawn.mean(axis=0) <= share).mean())
     if n_effective < ENOUGH_UNITS:
-        return Placebo(len(observed), n_effective, None, None, None, _spread(score), NOT_ASSESSABLE)
-    verdict = FAILS if upper < LEVEL else HOLDS
-    return Placebo(len(observed), n_effective, share, lower, upper, _spread(score), verdict)
+        bounds: tuple[float | None, ...] = (None, None, None)
+        verdict = NOT_ASSESSABLE
+    else:
+        bounds = (share, *_wilson(share, n_effective))
+        verdict = FAILS if tail < TAIL else HOLDS
+    return Placebo(len(observed), n_effective, tail, *bounds, _spread(score), verdict)
+
+
+def _is_inside(ranks: NDArray[np.float64]) -> NDArray[np.bool_]:
+    return np.asarray(np.abs(ranks - 0.5) <= LEVEL / 2)
+
+
+def _own_ranks(draws: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the rank (0..1) of each draw among the draws of its series [series, draw]."""
+    order = draws.argsort(axis=1, kind="stable").argsort(axis=1, kind="stable")
+    return np.asarray((order + 0.5) / draws.shape[1])
 
 
 def _ranks(observed: NDArray[np.float64], draws: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -85,14 +102,13 @@ def _ranks(observed: NDArray[np.float64], draws: NDArray[np.int64]) -> NDArray[n
     return np.asarray(below + equal / 2)
 
 
-def _effective(draws: NDArray[np.int64], group: NDArray[np.int64]) -> float:
-    """Return n / (1 + mean correlation of "inside" times the neighbours a series has)."""
-    n_series, n_draws = draws.shape
-    if n_series < 2:
+def _effective(inside: NDArray[np.bool_], group: NDArray[np.int64]) -> float:
+    """Return the series' number over 1 plus what each shares with the others of its group."""
+    n_series = len(inside)
+    spread = inside.std()
+    if n_series < 2 or spread == 0:
         return float(n_series)
-    order = draws.argsort(axis=1, kind="stable").argsort(axis=1, kind="stable")
-    outside = (np.abs((order + 0.5) / n_draws - 0.5) > LEVEL / 2).astype(np.float64)
-    scaled = (outside - outside.mean()) / outside.std()
+    scaled = (inside - inside.mean()) / spread
     together = 0.0
     for name in np.unique(group[group >= 0]):
         rows = scaled[group == name]
@@ -101,8 +117,8 @@ def _effective(draws: NDArray[np.int64], group: NDArray[np.int64]) -> float:
 
 
 def _wilson(share: float, n: float) -> tuple[float, float]:
-    centre = (share + _Z**2 / (2 * n)) / (1 + _Z**2 / n) if n else 0.5
-    half = _Z * sqrt(share * (1 - share) / n + _Z**2 / (4 * n**2)) / (1 + _Z**2 / n) if n else 0.5
+    centre = (share + _Z**2 / (2 * n)) / (1 + _Z**2 / n)
+    half = _Z * sqrt(share * (1 - share) / n + _Z**2 / (4 * n**2)) / (1 + _Z**2 / n)
     return centre - half, centre + half
 
 
