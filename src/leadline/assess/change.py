@@ -5,7 +5,7 @@ the window and its quarters; the aftermath is two numbers, deficit in the window
 after it, with no claim about which report was late.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -132,20 +132,21 @@ class _Builder:
         if self.kind is Kind.AFTERMATH:
             return (whole, c.estimate(subject.series, c.after, c.span(c.after)))
         quarters = [c.estimate(subject.series, place, name) for name, place in c.quarters(c.window)]
-        return (whole, *quarters, *self._compared(subject))
+        standing = [c.window, *(place for _, place in c.quarters(c.window))]
+        return (whole, *quarters, *self._compared(subject, standing))
 
-    def _compared(self, subject: Subject) -> Iterable[Estimate]:
+    def _compared(self, subject: Subject, standing: Sequence[slice]) -> Iterable[Estimate]:
         c = self.comparable
         for span in self.setting.compared.get((self.group.theme, self.group.indicator), ()):
             place = c.position(span)
-            if place is not None and c.window.start <= place.start and place.stop <= c.window.stop:
+            if place is None or place in standing:
+                continue
+            if c.window.start <= place.start and place.stop <= c.window.stop:
                 yield c.estimate(subject.series, place, span)
 
     def _refusal(self, subject: Subject) -> str:
         if self.setting.placebo == "fails":
             return "placebo_failed"
-        if not subject.series:
-            return "incomplete"
         expected = self._expected(subject.series)
         return "too_small" if not subject.is_region and expected < CLAIM_FROM else ""
 

@@ -1,6 +1,6 @@
 """Published figures set beside counts of the same theme: agree, differ, not comparable."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from leadline.assess.change import change_share
 from leadline.core.code import Codelists
@@ -22,7 +22,7 @@ def compare_figures(
     of the recorded change of the same place, theme, indicator, channel and period. A figure
     on a part of a member (its place is none of the member's names) is never compared with it.
     """
-    covers = {region.id: _countries(region, codelists) for region in plan.regions}
+    covers = {region.id: _country(region, plan, codelists) for region in plan.regions}
     names = {m.code: {m.code, *m.names.values()} for m in plan.members}
     return tuple(
         Comparison(figure, "not_comparable", "part_of_a_member")
@@ -32,13 +32,24 @@ def compare_figures(
     )
 
 
-def _countries(region: Region, codelists: Codelists) -> frozenset[str]:
-    return frozenset(codelists.country_of(member) for member in region.members)
+def agrees(figure: Figure, lower: float, upper: float) -> bool:
+    """Whether a figure's change, or the interval printed with it, meets lower..upper."""
+    assert figure.change_share is not None, "figures without a change are not compared"
+    least = figure.change_share if figure.lower is None else figure.lower
+    most = figure.change_share if figure.upper is None else figure.upper
+    return least <= upper and most >= lower
 
 
-def _compare(
-    figure: Figure, findings: Sequence[Finding], covers: dict[str, frozenset[str]]
-) -> Comparison:
+def _country(region: Region, plan: Plan, codelists: Codelists) -> str:
+    """Return the country that a region is, whole or in all the parts declared; else nothing."""
+    countries = {codelists.country_of(member) for member in region.members}
+    declared = {m.code for m in plan.members if codelists.country_of(m.code) in countries}
+    parts = declared - countries
+    is_whole = bool(countries & set(region.members)) or parts <= set(region.members)
+    return countries.pop() if len(countries) == 1 and is_whole else ""
+
+
+def _compare(figure: Figure, findings: Sequence[Finding], covers: Mapping[str, str]) -> Comparison:
     reason = _own_reason(figure)
     if reason:
         return Comparison(figure, "not_comparable", reason)
@@ -66,10 +77,8 @@ def _own_reason(figure: Figure) -> str:
     return "no_change_given" if figure.change_share is None else ""
 
 
-def _is_place(statement: Statement, member: str, covers: dict[str, frozenset[str]]) -> bool:
-    if statement.is_region:
-        return covers[statement.subject] == {member}
-    return statement.subject == member
+def _is_place(statement: Statement, member: str, covers: Mapping[str, str]) -> bool:
+    return member == (covers[statement.subject] if statement.is_region else statement.subject)
 
 
 def _verdict(figure: Figure, finding: Finding, statement: Statement) -> str:
@@ -77,11 +86,9 @@ def _verdict(figure: Figure, finding: Finding, statement: Statement) -> str:
         return ""
     estimate = _estimate_of(figure, statement)
     share = None if estimate is None else change_share(estimate)
-    if share is None or figure.change_share is None:
+    if share is None:
         return ""
-    lower = figure.change_share if figure.lower is None else figure.lower
-    upper = figure.change_share if figure.upper is None else figure.upper
-    return "agree" if lower <= share[2] and upper >= share[0] else "differ"
+    return "agree" if agrees(figure, share[0], share[2]) else "differ"
 
 
 def _estimate_of(figure: Figure, statement: Statement) -> Estimate | None:
