@@ -108,8 +108,8 @@ def cells_of(counts: Counts) -> list[tuple[SeriesKey, str, int, int, date, str, 
 
 
 def quantile_table(lower: int, middle: int, upper: int) -> tuple[int, ...]:
-    """23 quantiles whose 95% interval and median are those given."""
-    return (lower,) * 11 + (middle,) + (upper,) * 11
+    """The 23 quantiles of three worlds; the first and last are the 95% interval."""
+    return (lower,) * 8 + (middle,) * 7 + (upper,) * 8
 
 
 def estimate(

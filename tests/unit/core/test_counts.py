@@ -148,14 +148,6 @@ def test_a_panel_of_another_frequency_stands_by_itself() -> None:
     np.testing.assert_array_equal(panel.lower, [[4, np.nan]])
 
 
-def test_a_panel_can_be_cut_in_time() -> None:
-    panel = counts(Cell(1), Cell(2, reported="2020-03")).panel(MONTH, JANUARY, MARCH)
-
-    cut = panel.until(1)
-
-    assert (cut.periods, cut.lower.tolist(), cut.upper.tolist()) == ((JANUARY,), [[1]], [[1]])
-
-
 def test_a_panel_can_be_cut_to_some_series() -> None:
     panel = counts(Cell(1), Cell((2, 3), key("QMB"))).panel(MONTH, JANUARY, JANUARY)
 
