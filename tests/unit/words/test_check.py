@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from leadline.words import language, languages
+from leadline.words import check, language, languages
 from leadline.words.catalogue import catalogue_bytes
 from leadline.words.check import check_catalogues, codelist_keys, unused_messages
 from leadline.words.usage import Usage
@@ -94,7 +94,8 @@ def test_a_message_that_the_program_asks_for_and_nobody_has_is_seen() -> None:
         ("{n} palabras de {language}", "palabras de {language}", "placeholders"),
         ("{n} palabras de {language}", "{n} palabras de {lengua}", "placeholders"),
         ("{n} palabras de {language}", "{n} palabras de {language", "placeholders"),
-        ("{n} palabras de {language}", "{n:d} palabras de {language", "placeholders"),
+        ("{n} palabras de {language}", "{n} {} palabras de {language}", "placeholders"),
+        ("{n} palabras de {language}", "{n.real} palabras de {language}", "placeholders"),
         ('"violencia"', '"pornografía infantil"', "avoided word"),
         ('"violencia"', '"dramas familiares"', "avoided word"),
         ('"violencia"', '"violencia : todo"', "typography"),
@@ -194,8 +195,6 @@ def test_every_code_of_the_codelists_is_asked_for() -> None:
 def test_the_command_reports_and_fails(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from leadline.words import check
-
     monkeypatch.setattr(check, "codelist_keys", lambda: frozenset({"theme.unheard_of"}))
 
     assert check.main() == 1
@@ -208,6 +207,12 @@ def test_a_message_that_nothing_asks_for_is_seen_unless_the_glossary_shows_it() 
     problems = unused_messages(["range", "stat.median", "greeting"], usage)
 
     assert [(problem.key, problem.code) for problem in problems] == [("greeting", "unused")]
+
+
+def test_the_command_has_nothing_to_say_about_what_is_shipped(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert (check.main(), capsys.readouterr().out) == (0, "")
 
 
 def test_the_catalogue_folder_holds_the_listed_languages_and_no_other() -> None:
