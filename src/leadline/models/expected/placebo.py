@@ -77,13 +77,19 @@ def check_placebo(
     drawn = _is_inside(_own_ranks(draws))
     n_effective = _effective(drawn, group)
     tail = float((drawn.mean(axis=0) <= share).mean())
-    if n_effective < ENOUGH_UNITS:
-        bounds: tuple[float | None, ...] = (None, None, None)
-        verdict = NOT_ASSESSABLE
-    else:
-        bounds = (share, *_wilson(share, n_effective))
-        verdict = FAILS if tail < TAIL else HOLDS
-    return Placebo(len(observed), n_effective, tail, *bounds, _spread(score), verdict)
+    known = n_effective >= ENOUGH_UNITS
+    lower, upper = _wilson(share, n_effective)
+    verdict = NOT_ASSESSABLE if not known else FAILS if tail < TAIL else HOLDS
+    return Placebo(
+        n_series=len(observed),
+        n_effective=n_effective,
+        tail=tail,
+        coverage=share if known else None,
+        coverage_lower=lower if known else None,
+        coverage_upper=upper if known else None,
+        z_sd=_spread(score),
+        verdict=verdict,
+    )
 
 
 def _is_inside(ranks: NDArray[np.float64]) -> NDArray[np.bool_]:
