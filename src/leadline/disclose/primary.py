@@ -1,15 +1,18 @@
 """What may be seen at all, before rounding.
 
 The first rules, until an attacker tries them: a count from one to threshold - 1 is hidden,
-and with it the whole path it stands in, since the other periods and the total would give it
-back. In the public edition a member is shown only where all its cells are large, and only if
-what remains of its region is itself large and of at least two members.
+and with it the whole path it stands in and the totals from which it follows, since they would
+give it back. In the public edition a member is shown only where all its cells are large, and
+only if what remains of its region is itself large and of at least two members.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import pairwise
 
 from leadline.core.finding import Estimate, Finding, Kind, Statement
+from leadline.core.period import Span
 
 SUPPRESSED = "disclosure"
 
@@ -39,7 +42,8 @@ def visible(findings: Sequence[Finding], rules: Rules) -> tuple[Finding, ...]:
 
 
 def _counted(finding: Finding) -> tuple[str, ...]:
-    return finding.source, finding.indicator.theme, finding.indicator.code, finding.channel
+    row = finding.indicator
+    return finding.source, row.theme, row.code, finding.channel, finding.frequency
 
 
 def _visible(
@@ -48,7 +52,7 @@ def _visible(
     for statement in finding.statements:
         many = statement.is_region and len(statement.members) > 1
         if many or not rules.is_public or statement.subject in shown.get(_counted(finding), ()):
-            yield _thinned(statement, rules)
+            yield _thinned(statement, finding.kind, rules)
 
 
 def is_small(estimate: Estimate, threshold: int) -> bool:
@@ -59,30 +63,49 @@ def is_small(estimate: Estimate, threshold: int) -> bool:
     return lower < threshold and upper > 0
 
 
-def _thinned(statement: Statement, rules: Rules) -> Statement:
+def _thinned(statement: Statement, kind: Kind, rules: Rules) -> Statement:
     def any_small(estimates: Iterable[Estimate]) -> bool:
         return any(is_small(estimate, rules.threshold) for estimate in estimates)
 
     totals, path = statement.totals, statement.path
-    if any_small(totals[:1]):
+    # The two numbers of an aftermath stand together or not at all.
+    if any_small(totals if kind is Kind.AFTERMATH else totals[:1]):
         return replace(statement, totals=(), path=(), facts=None, withheld=SUPPRESSED)
     # One hidden part and the total give each other away: hide all parts of that grain.
-    if any_small(totals[1:]):
+    if any_small(totals[1:]) or any_small(_between(totals, path)):
         totals = totals[:1]
     if any_small(path):
         path = ()
     return replace(statement, totals=totals, path=path)
 
 
+def _between(totals: Sequence[Estimate], path: Sequence[Estimate]) -> Iterable[Estimate]:
+    """Yield what totals could give by subtraction: the counts between any two of their ends."""
+    day = timedelta(days=1)
+    ends = {end for t in totals for end in (t.period.first, t.period.last + day)}
+    for first, last in pairwise(sorted(ends)):
+        inside = [e.observed for e in path if first <= e.period.first and e.period.last < last]
+        if inside and all(inside):
+            bounds = tuple(sum(observed[side] for observed in inside) for side in (0, 1))
+            yield Estimate(Span(first, last - day), bounds, ())
+
+
 def _shown_members(statements: Sequence[Statement], rules: Rules) -> frozenset[str]:
-    large = {s.subject: s for s in statements if not s.is_region and _is_large(s, rules)}
-    for region in (s for s in statements if s.is_region):
-        inside = [large[m] for m in region.members if m in large]
-        while inside and not _rest_is_safe(region, inside, rules):
-            smallest = min(inside, key=_size)
-            inside.remove(smallest)
-            del large[smallest.subject]
-    return frozenset(large)
+    shown = {s.subject: s for s in statements if not s.is_region and _is_large(s, rules)}
+    regions = [s for s in statements if s.is_region]
+    # Regions may overlap: what is hidden for one may leave another with one hidden member only.
+    while unsafe := next(_unsafe(regions, shown, rules), ()):
+        del shown[min(unsafe, key=_size).subject]
+    return frozenset(shown)
+
+
+def _unsafe(
+    regions: Iterable[Statement], shown: Mapping[str, Statement], rules: Rules
+) -> Iterator[Sequence[Statement]]:
+    for region in regions:
+        inside = [shown[m] for m in region.members if m in shown]
+        if inside and not _rest_is_safe(region, inside, rules):
+            yield inside
 
 
 def _is_large(statement: Statement, rules: Rules) -> bool:
