@@ -15,7 +15,7 @@ Derivation = Callable[[Numbers, int], dict[str, float]]
 
 BOUNDS = ("observed_lower", "observed_upper")
 STRONGEST_UNCLEAR = 0.9
-_HALF_WIDTH = 1.959964
+_HALF_WIDTH, _NO_WIDTH = 1.959964, 1e-9
 
 
 def derivation(kind: Kind, place: int) -> Derivation:
@@ -84,7 +84,8 @@ def likelihood_of(numbers: Numbers, base: int) -> str:
     distance = numbers["expected"] - _observed(numbers, base)[1]
     side = "expected_lower" if distance > 0 else "expected_upper"
     half_width = abs(numbers["expected"] - numbers[side])
-    z = _HALF_WIDTH * abs(distance) / half_width if half_width else 0.0
+    # Rounding may close the interval on one side: what lies beyond it is beyond it all the same.
+    z = _HALF_WIDTH * abs(distance) / max(half_width, _NO_WIDTH)
     probability = (1 + erf(z / sqrt(2))) / 2
     if direction_of(numbers, base) == "unclear":
         probability = min(probability, STRONGEST_UNCLEAR)
