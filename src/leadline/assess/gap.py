@@ -28,7 +28,7 @@ def assess_gaps(
                 *_silent_members(plan, counts),
                 *_silent_themes(counts, codelists),
                 *_withheld(findings),
-                *(_gap(NOT_COMPARABLE, reason, key) for key, reason in left_out),
+                *(_gap(NOT_COMPARABLE, reason, key, codelists) for key, reason in left_out),
             },
             key=lambda gap: (gap.kind, gap.theme, gap.indicator, gap.reason, gap.member),
         )
@@ -57,8 +57,11 @@ def _withheld(findings: Sequence[Finding]) -> Iterable[Gap]:
             if statement.withheld and not statement.is_region:
                 kind = TOO_SMALL if statement.withheld == TOO_SMALL else NOT_COMPARABLE
                 place = (finding.source, finding.indicator.theme, finding.indicator.code)
-                yield Gap(kind, statement.withheld, statement.subject, *place)
+                restricted = finding.indicator.restricted
+                yield Gap(kind, statement.withheld, statement.subject, *place, restricted)
 
 
-def _gap(kind: str, reason: str, key: SeriesKey) -> Gap:
-    return Gap(kind, reason, key.member, key.source, key.theme, key.indicator)
+def _gap(kind: str, reason: str, key: SeriesKey, codelists: Codelists) -> Gap:
+    indicator = codelists.indicator(key.theme, key.indicator)
+    restricted = indicator is not None and indicator.restricted
+    return Gap(kind, reason, key.member, key.source, key.theme, key.indicator, restricted)

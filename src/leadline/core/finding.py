@@ -152,7 +152,7 @@ class Gap:
     """Evidence that is not there.
 
     ``kind`` is ``not_contributed``, ``not_comparable`` or ``too_small``; ``member`` is empty
-    when no member contributed to a theme.
+    when no member contributed to a theme. ``restricted`` gaps stand in restricted editions only.
     """
 
     kind: str
@@ -161,12 +161,14 @@ class Gap:
     source: str
     theme: str
     indicator: str
+    restricted: bool = False
 
 
 @dataclass(frozen=True)
 class PlaceboResult:
     """How the same computation did in an earlier window where nothing had happened."""
 
+    frequency: str
     window: Span
     verdict: str
     n_series: int

@@ -234,12 +234,7 @@ class Released:
         """Yield (number id, value) of every number in the assessment."""
         for finding in self.findings:
             for statement in finding.statements:
-                for estimate in (*statement.totals, *statement.path):
-                    for suffix, value in estimate.numbers.items():
-                        yield (
-                            number_id(finding.id, statement.subject, estimate.period, suffix),
-                            value,
-                        )
+                yield from _numbers(finding.id, statement).items()
         for figure in self.figures:
             for suffix, value in figure.numbers.items():
                 yield number_id(figure.finding, figure.subject, figure.period, suffix), value
@@ -247,6 +242,15 @@ class Released:
         for row in rows:
             for suffix, value in row.numbers.items():
                 yield number_id(row.finding, row.subject, row.period, suffix), value
+
+
+def _numbers(finding: str, statement: Statement) -> dict[str, float]:
+    # A period may be a total and a point of the path at once: one cell, one number, one id.
+    return {
+        number_id(finding, statement.subject, estimate.period, suffix): value
+        for estimate in (*statement.totals, *statement.path)
+        for suffix, value in estimate.numbers.items()
+    }
 
 
 def number_id(finding: str, subject: str, period: str, suffix: str) -> str:

@@ -4,6 +4,7 @@ Direction, likelihood and confidence are read off the rounded numbers, so that n
 reflects a hidden cell.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import inf
 
@@ -11,7 +12,7 @@ from leadline.assess.grade import confidence
 from leadline.core import finding as own
 from leadline.core import released as out
 from leadline.core.draws import LOWER_AT, MIDDLE_AT, UPPER_AT
-from leadline.core.period import compact, span_of
+from leadline.core.period import span_of
 from leadline.disclose.derive import (
     BOUNDS,
     Derivation,
@@ -23,8 +24,7 @@ from leadline.disclose.derive import (
 )
 from leadline.disclose.ledger import Ledger
 from leadline.disclose.rounding import round_count, round_quantiles
-
-PLACEBO_KEY = "4|placebo"
+from leadline.disclose.verdict import verdict_of
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,9 @@ class Mint:
     def _estimate(self, estimate: own.Estimate, cells: str, derive: Derivation) -> out.Estimate:
         numbers: dict[str, float] = {}
         if estimate.observed:
-            cell = f"{cells}|{compact(estimate.period)}"
-            lower, upper = (
+            # By its days, not its name: the same count prints the same number in every table.
+            cell = f"{cells}|{estimate.period.first}/{estimate.period.last}"
+            lower, upper = sorted(
                 round_count(value, cell=cell, key=self.key, base=self.base)
                 for value in estimate.observed
             )
@@ -105,8 +106,10 @@ class Mint:
             direction_of(numbers, self.base),
         )
 
-    def figure(self, comparison: own.Comparison) -> out.PublishedFigure:
-        """Mint the numbers of a published figure."""
+    def figure(
+        self, comparison: own.Comparison, released: Mapping[str, out.Finding]
+    ) -> out.PublishedFigure:
+        """Mint the numbers of a published figure, with its verdict beside released findings."""
         figure = comparison.figure
         given = {
             "observed": figure.value,
@@ -115,12 +118,7 @@ class Mint:
             "lower": figure.lower,
             "upper": figure.upper,
         }
-        beside = ""
-        if comparison.finding_key:
-            assert figure.period is not None
-            beside = out.number_id(
-                self.id(comparison.finding_key), comparison.subject, str(figure.period), "mid"
-            )
+        verdict = verdict_of(comparison, released)
         return out.PublishedFigure(
             finding=self.id(comparison_key(comparison)),
             subject=figure.id,
@@ -137,9 +135,9 @@ class Mint:
             numbers={name: value for name, value in given.items() if value is not None},
             read=figure.read,
             citation=figure.citation,
-            verdict=comparison.verdict,
-            reason=comparison.reason,
-            beside=beside,
+            verdict=verdict.word,
+            reason=verdict.reason,
+            beside=verdict.beside,
         )
 
     def measure(self, spell: own.MeasureSpell) -> out.Measure:
@@ -165,7 +163,7 @@ class Mint:
             "upper": placebo.coverage_upper,
         }
         return out.Placebo(
-            finding=self.id(PLACEBO_KEY),
+            finding=self.id(placebo_key(placebo)),
             subject="all",
             period=str(placebo.window),
             verdict=placebo.verdict,
@@ -181,6 +179,11 @@ def comparison_key(comparison: own.Comparison) -> str:
 def measure_key(spell: own.MeasureSpell) -> str:
     """Return the ledger key of a measure."""
     return f"3|{spell.measure}"
+
+
+def placebo_key(placebo: own.PlaceboResult) -> str:
+    """Return the ledger key of the control windows of a frequency."""
+    return f"4|placebo|{placebo.frequency}"
 
 
 def _graded(

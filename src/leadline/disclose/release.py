@@ -12,7 +12,7 @@ from leadline.core import released as out
 from leadline.core.period import Span
 from leadline.core.plan import Plan
 from leadline.disclose.ledger import Ledger
-from leadline.disclose.mint import PLACEBO_KEY, Mint, comparison_key, measure_key
+from leadline.disclose.mint import Mint, comparison_key, measure_key, placebo_key
 from leadline.disclose.primary import Rules, visible
 
 PUBLIC, RESTRICTED = "public", "restricted"
@@ -49,7 +49,7 @@ def release(
     shown = visible(tuple(open_to_all), rules)
     ledger = ledger.with_findings([f.key for f in shown] + _other_keys(assessment))
     mint = Mint(ledger, terms.key, plan.disclosure.round_to)
-    findings = [mint.finding(finding) for finding in shown if finding.statements]
+    findings = {f.key: mint.finding(f) for f in shown if f.statements}
     body = out.Released(
         schema=out.SCHEMA,
         id=plan.id,
@@ -72,8 +72,8 @@ def release(
             out.Named(s.id, s.names, type=s.type, grade="" if is_public else s.grade)
             for s in plan.sources
         ),
-        findings=tuple(sorted(findings, key=lambda finding: finding.id)),
-        figures=tuple(mint.figure(comparison) for comparison in assessment.comparisons),
+        findings=tuple(sorted(findings.values(), key=lambda finding: int(finding.id[1:]))),
+        figures=tuple(mint.figure(each, findings) for each in assessment.comparisons),
         gaps=_gaps(assessment.gaps, is_public=is_public),
         placebos=tuple(mint.placebo(placebo) for placebo in assessment.placebos),
         measures=tuple(mint.measure(spell) for spell in assessment.measures),
@@ -92,12 +92,12 @@ def _interval(ends: Sequence[object] | None) -> out.Interval:
 def _other_keys(assessment: own.Assessment) -> list[str]:
     keys = [comparison_key(c) for c in assessment.comparisons]
     keys += [measure_key(m) for m in assessment.measures]
-    return keys + [PLACEBO_KEY] * bool(assessment.placebos)
+    return keys + [placebo_key(p) for p in assessment.placebos]
 
 
 def _gaps(gaps: Sequence[own.Gap], *, is_public: bool) -> tuple[out.Gap, ...]:
     members: dict[own.Gap, list[str]] = {}
-    for gap in gaps:
+    for gap in (g for g in gaps if not (is_public and g.restricted)):
         members.setdefault(replace(gap, member=""), []).extend([gap.member] * bool(gap.member))
     return tuple(
         out.Gap(

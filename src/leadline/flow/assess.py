@@ -173,6 +173,7 @@ def _verdict(controls: Iterable[ControlWindow]) -> str:
 def _placebo(control: ControlWindow) -> PlaceboResult:
     axis, result = control.axis, control.result
     return PlaceboResult(
+        frequency=str(axis.frequency),
         window=span_of(axis.periods[axis.window.start], axis.periods[axis.window.stop - 1]),
         verdict=result.verdict,
         n_series=result.n_series,
