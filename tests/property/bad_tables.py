@@ -206,9 +206,10 @@ def spoilt_field(code: str, kind: str, column: str, payload: Payload) -> Maker:
 def packed(code: str, table: Table, rng: random.Random, *, planted: tuple[str, ...] = ()) -> Case:
     """A table as CSV, compressed CSV or workbook, its columns in any order."""
     rng.shuffle(table.header)
-    # A control character cannot stand in a workbook, and Excel's own limits are not ours.
+    # In a workbook, "=" begins a formula, and a control character cannot stand at all.
+    is_formula = any(text.startswith("=") or "\u0085" in text for text in planted)
     ending = rng.choice([".csv", ".csv", ".csv.gz", ".xlsx"])
-    if ending == ".xlsx" and "\u0085" not in "".join(planted):
+    if ending == ".xlsx" and not is_formula:
         content = workbook(table.records())
     elif ending == ".csv.gz":
         content = gzip.compress(table.csv(), mtime=0)

@@ -123,7 +123,7 @@ def workbook_unsafe(rng: random.Random) -> Case:
         content = with_part(content, "xl/vbaProject.bin", text.encode())
     elif how == 1:
         doctype = f'<!DOCTYPE x [<!ENTITY {text} "{text}">]>'.encode()
-        content = repacked(content, lambda n, d: doctype + d if "sharedStrings" in n else d)
+        content = repacked(content, lambda n, d: doctype + d if "theme1" in n else d)
     elif how == 2:
         encoded = f'<!DOCTYPE x [<!ENTITY {text} "{text}">]><x/>'.encode("utf-16")
         content = with_part(content, f"xl/{text}.xml", encoded)

@@ -41,11 +41,14 @@ class Field:
     values : tuple
         None where blank or refused.
     index : int32 [row]
+    refused : bool [row]
+        The field does not match its form, or is blank and may not be.
     """
 
     # What a column holds depends on its form.
     values: tuple[Any, ...]
     index: NDArray[np.int32]
+    refused: NDArray[np.bool_]
 
     def each(self, judge: Callable[[Any], bool]) -> NDArray[np.bool_]:
         """Return, for each row, what ``judge`` says of its value. [row]"""
@@ -55,24 +58,31 @@ class Field:
 class Reading:
     """A table of which the header and each field were read; checks between columns follow.
 
-    A row that a check refuses is reported and marked, so that later checks and the value that
-    is built leave it out.
+    A row that a check refuses is reported and marked, so that the value that is built leaves
+    it out. Its other problems are reported all the same.
     """
 
-    def __init__(
-        self, table: RawTable, fields: dict[str, Field], *, good: NDArray[np.bool_], report: Report
-    ) -> None:
+    def __init__(self, table: RawTable, fields: dict[str, Field], *, report: Report) -> None:
         self.file = table.file
         self.lines = table.lines
         self.fields = fields
-        self.good = good
         self.report = report
+        self.good = np.ones(len(table.lines), dtype=bool)
+        for field in fields.values():
+            self.good &= ~field.refused
 
     def refuse(
-        self, code: str, bad: NDArray[np.bool_], *, column: str = "", **values: int | str
+        self,
+        code: str,
+        bad: NDArray[np.bool_],
+        *,
+        column: str,
+        needs: Sequence[str] = (),
+        **values: int | str,
     ) -> None:
-        """Report and mark the rows that are bad and not refused before."""
-        bad = bad & self.good
+        """Report and mark the bad rows in which all the columns needed could be read."""
+        for name in needs:
+            bad = bad & ~self.fields[name].refused
         self.report.add_rows(code, self.file, rows=self.lines[bad], column=column, **values)
         self.good = self.good & ~bad
 
@@ -120,20 +130,19 @@ def read_columns(table: RawTable, columns: Sequence[Column], *, report: Report) 
     at = _places(table, columns, report=report)
     if not len(table.lines):
         report.add("rows_none", table.file)
-    good = np.ones(len(table.lines), dtype=bool)
     fields = {}
     is_complete = True
     for column in columns:
         place = at.get(column.name)
         if place is not None:
-            fields[column.name], bad = _read(table, table.columns[place], column, report=report)
-            good &= ~bad
+            fields[column.name] = _read(table, table.columns[place], column, report=report)
             continue
-        fields[column.name] = Field((None,), np.zeros(len(table.lines), dtype=np.int32))
+        nowhere = np.zeros(len(table.lines), dtype=np.int32)
+        fields[column.name] = Field((None,), nowhere, nowhere.astype(bool))
         if not column.may_be_absent:
             is_complete = False
             report.add("column_missing", table.file, row=1, column=column.name)
-    return Reading(table, fields, good=good, report=report) if is_complete else None
+    return Reading(table, fields, report=report) if is_complete else None
 
 
 def _places(table: RawTable, columns: Sequence[Column], *, report: Report) -> dict[str, int]:
@@ -151,9 +160,7 @@ def _places(table: RawTable, columns: Sequence[Column], *, report: Report) -> di
     return places
 
 
-def _read(
-    table: RawTable, raw: RawColumn, column: Column, *, report: Report
-) -> tuple[Field, NDArray[np.bool_]]:
+def _read(table: RawTable, raw: RawColumn, column: Column, *, report: Report) -> Field:
     """Read each distinct value once; report the rows of those that cannot be read."""
     values: list[object] = []
     codes: list[str] = []
@@ -166,7 +173,7 @@ def _read(
         rows = table.lines[is_code[raw.index]]
         report.add_rows(code, table.file, rows=rows, column=column.name)
     bad = np.array([c != "" for c in codes], dtype=bool)
-    return Field(tuple(values), raw.index), bad[raw.index]
+    return Field(tuple(values), raw.index, bad[raw.index])
 
 
 def _value(text: str, column: Column) -> tuple[object, str]:

@@ -95,7 +95,7 @@ def _checked(reading: Reading, *, scope: Scope) -> Reading:
     refuse_unknown_indicators(reading, scope)
     if scope.is_assessment:
         no_indicator = reading.fields["indicator"].each(lambda v: v is None)
-        reading.refuse("field_blank", no_indicator, column="indicator")
+        reading.refuse("field_blank", no_indicator, column="indicator", needs=["indicator"])
     _check_value(reading)
     _check_periods(reading, as_of=scope.as_of)
     return reading
@@ -106,26 +106,32 @@ def _check_value(reading: Reading) -> None:
     blank = count.each(lambda v: v is None)
     without = status.each(lambda v: v in STATUS_WITHOUT_VALUE)
     listed = ", ".join(sorted(STATUS_WITHOUT_VALUE))
-    reading.refuse("count_blank", blank & ~without, column="count", listed=listed)
-    reading.refuse("count_beside_status", ~blank & without, column="count", listed=listed)
+    both = ("count", "status")
+    reading.refuse("count_blank", blank & ~without, column="count", needs=both, listed=listed)
+    beside = ~blank & without
+    reading.refuse("count_beside_status", beside, column="count", needs=both, listed=listed)
 
 
 def _check_periods(reading: Reading, *, as_of: date | None) -> None:
     known_on = _ordinals(reading.fields["known_on"])
     reported = _ordinals(reading.fields["reported"])
-    reading.refuse("reported_after_known", reported > known_on, column="reported")
+    needs = ("reported", "known_on")
+    reading.refuse("reported_after_known", reported > known_on, column="reported", needs=needs)
     if as_of is not None:
         reading.refuse("known_after_as_of", known_on > as_of.toordinal(), column="known_on")
     given = reading.fields["occurred"].each(lambda v: v is not None)
     frequency = _frequencies(reading.fields["occurred"])
-    same = (frequency != "") & (frequency == _frequencies(reading.fields["reported"]))
-    reading.refuse("frequency_differs", given & ~same, column="occurred")
-    negative = given & (_ordinals(reading.fields["occurred"]) > reported) & reading.good
+    differs = (frequency == "") | (frequency != _frequencies(reading.fields["reported"]))
+    needs = ("occurred", "reported")
+    reading.refuse("frequency_differs", given & differs, column="occurred", needs=needs)
+    _leave_out_negative(reading, given & (_ordinals(reading.fields["occurred"]) > reported))
+
+
+def _leave_out_negative(reading: Reading, negative: NDArray[np.bool_]) -> None:
+    negative = negative & reading.good
     if negative.any():
-        row = int(reading.lines[negative][0])
-        reading.report.add(
-            "delay_negative", reading.file, row=row, column="occurred", n=int(negative.sum())
-        )
+        row, n = int(reading.lines[negative][0]), int(negative.sum())
+        reading.report.add("delay_negative", reading.file, row=row, column="occurred", n=n)
         reading.good = reading.good & ~negative
 
 

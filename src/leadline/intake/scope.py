@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from leadline.core.code import Codelists
 from leadline.core.plan import Plan
 from leadline.intake.codelist import read_units
@@ -67,13 +69,9 @@ def refuse_unknown_indicators(reading: Reading, scope: Scope) -> None:
     if scope.indicators is None:
         return
     theme, indicator = reading.fields["theme"], reading.fields["indicator"]
-    known = scope.indicators
-    fits = [
-        [pair[1] is None or pair in known for pair in ((t, i) for i in indicator.values)]
-        for t in theme.values
-    ]
-    for row_theme, row_fits in enumerate(fits):
-        for row_indicator, fit in enumerate(row_fits):
-            if not fit:
-                bad = (theme.index == row_theme) & (indicator.index == row_indicator)
-                reading.refuse("indicator_unknown", bad, column="indicator")
+    bad = np.zeros(len(reading.lines), dtype=bool)
+    for row_theme, code in enumerate(theme.values):
+        fits = [i is None or (code, i) in scope.indicators for i in indicator.values]
+        if code in (scope.themes or ()) and not all(fits):
+            bad |= (theme.index == row_theme) & ~np.array(fits)[indicator.index]
+    reading.refuse("indicator_unknown", bad, column="indicator")
