@@ -10,11 +10,11 @@ import pytest
 import typst
 from tests.unit.publish.report_story import LANGUAGES, invent_chart, invent_story
 
-from leadline.publish.block import Story
+from leadline.publish.block import Section, Story
 from leadline.publish.report import compile_template, render_report
 
 AS_OF = date(2020, 9, 1)
-CHARTS = {"C01": invent_chart("Observed")}
+CHARTS = {"C01": invent_chart("Observed"), "C02": invent_chart("Expected")}
 
 
 def render(story: Story) -> bytes:
@@ -42,6 +42,12 @@ def elements(language: str, *kinds: str) -> list[pikepdf.Object]:
 
 def scope(cell: pikepdf.Object) -> str:
     return next(str(entry.Scope) for entry in cell.A if "/Scope" in entry)
+
+
+def n_pages_of(language: str, section: Section) -> int:
+    """Return how many pages a section takes, the cover not counted."""
+    content = render(replace(invent_story(language), sections=(section,)))
+    return len(pikepdf.open(io.BytesIO(content)).pages) - 1
 
 
 def fonts(language: str) -> list[pikepdf.Object]:
@@ -93,7 +99,7 @@ def test_every_font_is_embedded_and_of_one_family(language: str) -> None:
 def test_every_figure_says_in_words_what_it_shows(language: str) -> None:
     alternatives = [str(figure.Alt) for figure in elements(language, "/Figure")]
 
-    assert alternatives == [invent_story(language).sections[1].blocks[0].alt]
+    assert alternatives == [invent_story(language).sections[1].blocks[0].alt] * 2
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -103,7 +109,11 @@ def test_every_table_has_heads_for_its_columns_and_its_rows(language: str) -> No
         for table in elements(language, "/Table")
     ]
 
-    assert scopes == [["/Column"] * 6 + ["/Row"] * 33, ["/Column"] * 4 + ["/Row"] * 3]
+    assert scopes == [
+        ["/Column"] * 6 + ["/Row"] * 4,
+        ["/Column"] * 6 + ["/Row"] * 33,
+        ["/Column"] * 4 + ["/Row"] * 3,
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -140,6 +150,27 @@ def test_no_text_stands_outside_a_paragraph_heading_list_or_table() -> None:
         *("/L", "/LI", "/Lbl", "/LBody"),
         *("/Table", "/THead", "/TBody", "/TFoot", "/TR", "/TH", "/TD"),
     }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_key_findings_and_their_marks_share_one_page(language: str) -> None:
+    key, *_ = invent_story(language).sections
+
+    assert n_pages_of(language, key) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_finding_stands_on_one_page_with_its_chart_and_evidence(language: str) -> None:
+    finding = invent_story(language).sections[2]
+
+    assert n_pages_of(language, finding) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_table_longer_than_a_page_goes_on_on_the_next(language: str) -> None:
+    tables = invent_story(language).sections[3]
+
+    assert n_pages_of(language, tables) in (2, 3)
 
 
 def test_the_file_was_made_on_the_date_of_the_assessment() -> None:

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 from leadline.publish.block import (
@@ -67,6 +68,7 @@ def invent_story(language: str, *, is_exercise: bool = False) -> Story:
         sections=(
             _key_section(say),
             _change_section(say),
+            _finding_section(say),
             _table_section(say),
             _theme_section(say),
             _reading_section(say),
@@ -147,46 +149,78 @@ def _legend(say: Wording) -> Terms:
 
 
 def _change_section(say: Wording) -> Section:
+    texts = (Paragraph(say("change.text1")), Paragraph(say("change.text2")))
+    figure = replace(_figure(say, "C01"), aside=((say("read.title"), say("read.text")),))
+    return Section("change", say("change.kicker"), say("change.headline"), "", (figure, *texts))
+
+
+def _figure(say: Wording, figure_id: str) -> Figure:
     numbers = Table(
-        "C01",
+        figure_id,
         say("change.headline"),
         "",
         (Column(say("member"), False), Column(say("change"), True)),
         (Row((Cell("QMA"), Cell(say.isolated("−34")))),),
         None,
         (),
-        ("data/C01.csv",),
+        (f"data/{figure_id}.csv",),
     )
-    figure = Figure(
-        id="C01",
+    return Figure(
+        id=figure_id,
         subtitle=say("change.subtitle"),
         alt=say("change.alt"),
         notes=(say("change.note"),),
-        aside=((say("read.title"), say("read.text")),),
+        aside=(),
         table=numbers,
-        data=("data/C01.csv",),
+        data=(f"data/{figure_id}.csv",),
     )
-    texts = (Paragraph(say("change.text1")), Paragraph(say("change.text2")))
-    return Section("change", say("change.kicker"), say("change.headline"), "", (figure, *texts))
+
+
+def _finding_section(say: Wording) -> Section:
+    evidence = Evidence(
+        mark="computed",
+        mark_word=say("computed"),
+        title="",
+        texts=(say("key1.text"), say("key3.text"), say("change.text2")),
+        number=say.isolated("−23%"),
+        number_id="F01.ALL.2020W.mid",
+        interval=say.span("−29", "−17"),
+        confidence_label=say("confidence"),
+        confidence=say("moderate"),
+        rung=3,
+        rung_text=say("rung 4"),
+    )
+    quarters = Table(
+        "T03",
+        say("table.title"),
+        "",
+        _columns(say),
+        tuple(_row(say, f"QM{letter}", -20) for letter in "ABCD"),
+        _axis(say),
+        (say("table.note2"),),
+        (),
+    )
+    reasons = Points(say("gaps.title"), (say("gap1"), say("gap2")))
+    return Section(
+        "finding",
+        say("theme.kicker"),
+        say("key1.headline"),
+        say("change.subtitle"),
+        (_figure(say, "C02"), evidence, quarters, reasons),
+    )
+
+
+def _axis(say: Wording) -> Axis:
+    ticks = ((-50, "−50"), (-25, "−25"), (0, "0"), (25, "+25"))
+    return Axis(say("strip"), -60, 30, tuple((at, say.isolated(label)) for at, label in ticks))
+
+
+def _columns(say: Wording) -> tuple[Column, ...]:
+    numbers = ("expected", "reported", "late", "change")
+    return (Column(say("member"), False), *(Column(say(key), True) for key in numbers))
 
 
 def _table_section(say: Wording) -> Section:
-    axis = Axis(
-        say("strip"),
-        -60,
-        30,
-        tuple(
-            (value, say.isolated(label))
-            for value, label in ((-50, "−50"), (-25, "−25"), (0, "0"), (25, "+25"))
-        ),
-    )
-    columns = (
-        Column(say("member"), False),
-        Column(say("expected"), True),
-        Column(say("reported"), True),
-        Column(say("late"), True),
-        Column(say("change"), True),
-    )
     rows = tuple(_row(say, f"QM{chr(65 + i % 26)}", CHANGES[i % 12]) for i in range(32))
     total = Row(
         (
@@ -203,9 +237,9 @@ def _table_section(say: Wording) -> Section:
         "T01",
         say("table.title"),
         say("table.subtitle"),
-        columns,
+        _columns(say),
         (*rows, total),
-        axis,
+        _axis(say),
         (say("table.note1"), say("table.note2")),
         ("data/T01.csv",),
     )
