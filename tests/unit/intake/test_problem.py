@@ -1,0 +1,69 @@
+"""The list of problems, and their collector."""
+
+import re
+
+import numpy as np
+import pytest
+
+from leadline.core.error import InputRefused
+from leadline.intake.problem import (
+    LISTED_AT_MOST,
+    ProblemKind,
+    Report,
+    problem_kinds,
+    problem_reference,
+)
+
+KINDS = list(problem_kinds().values())
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
+def test_a_problem_has_a_code_a_message_and_a_next_step(kind: ProblemKind) -> None:
+    assert re.fullmatch(r"[a-z]+(_[a-z]+)*", kind.code)
+    assert kind.message.endswith(".")
+    assert kind.next_step.endswith(".")
+
+
+def test_the_reference_names_every_code() -> None:
+    page = problem_reference()
+
+    assert [kind.code for kind in KINDS if f"| `{kind.code}` |" not in page] == []
+
+
+def test_problems_come_sorted_by_file_row_and_column() -> None:
+    report = Report()
+    report.add("field_blank", "b.csv", row=2, column="count")
+    report.add("field_blank", "a.csv", row=10, column="count")
+    report.add("field_blank", "a.csv", row=9, column="status")
+
+    assert [(p.file, p.row) for p in report.problems] == [("a.csv", 9), ("a.csv", 10), ("b.csv", 2)]
+
+
+def test_a_long_run_of_one_problem_is_cut_and_counted() -> None:
+    report = Report()
+
+    report.add_rows("field_blank", "a.csv", rows=np.arange(LISTED_AT_MOST + 50), column="count")
+
+    last = [p for p in report.problems if p.code == "more_of_the_same"]
+    assert len(report.problems) == LISTED_AT_MOST + 1
+    assert "50" in last[0].message
+
+
+def test_a_note_alone_refuses_nothing() -> None:
+    report = Report()
+    report.add("delay_negative", "a.csv", row=3, column="occurred", n=1)
+
+    report.raise_if_refused()
+
+    assert [note.code for note in report.notes] == ["delay_negative"]
+
+
+def test_a_refusal_holds_the_problems_without_the_notes() -> None:
+    report = Report()
+    report.add("delay_negative", "a.csv", row=3, column="occurred", n=1)
+    report.add("field_blank", "a.csv", row=4, column="count")
+
+    with pytest.raises(InputRefused) as refused:
+        report.raise_if_refused()
+
+    assert [problem.code for problem in refused.value.problems] == ["field_blank"]
