@@ -115,10 +115,12 @@ class Reading:
     def refuse_repeated(self, *key: str, seen: Seen) -> None:
         """Refuse rows whose key an earlier row has, of this file or of those seen before."""
         for row in self.rows():
-            here = (self.file, row["row"])
-            file, line = seen.setdefault(tuple(row[name] for name in key), here)
-            if (file, line) != here:
-                self.report.add("key_repeated", self.file, row=row["row"], first=line, where=file)
+            place = tuple(row[name] for name in key)
+            if place not in seen:
+                seen[place] = self.file, row["row"]
+                continue
+            file, line = seen[place]
+            self.report.add("key_repeated", self.file, row=row["row"], first=line, where=file)
 
 
 def read_columns(table: RawTable, columns: Sequence[Column], *, report: Report) -> Reading | None:
