@@ -17,17 +17,16 @@ import leadline
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+# Compiled modules enter sys.modules under names of their own: the folder tells whose they are.
 LOADED_BY = """
-import importlib, pkgutil, sys
-before = set(sys.modules)
+import importlib, pathlib, pkgutil, sys, sysconfig
 for name in {names!r}:
     package = importlib.import_module(name)
     for module in pkgutil.walk_packages(getattr(package, "__path__", []), name + "."):
         importlib.import_module(module.name)
-# Cython puts modules of its own into sys.modules that no file holds; they have no spec.
-new = [name for name, module in sys.modules.items() if name not in before and module.__spec__]
-loaded = {{name.partition(".")[0] for name in new}}
-print(*sorted(loaded - set(sys.stdlib_module_names)))
+installed = pathlib.Path(sysconfig.get_path("purelib"))
+files = [pathlib.Path(getattr(module, "__file__", None) or "/") for module in sys.modules.values()]
+print(*{{file.relative_to(installed).parts[0] for file in files if file.is_relative_to(installed)}})
 """
 
 
