@@ -20,12 +20,14 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 # Compiled modules enter sys.modules under names of their own: the folder tells whose they are.
 LOADED_BY = """
 import importlib, pathlib, pkgutil, sys, sysconfig
+before = set(sys.modules)
 for name in {names!r}:
     package = importlib.import_module(name)
     for module in pkgutil.walk_packages(getattr(package, "__path__", []), name + "."):
         importlib.import_module(module.name)
 installed = pathlib.Path(sysconfig.get_path("purelib"))
-files = [pathlib.Path(getattr(module, "__file__", None) or "/") for module in sys.modules.values()]
+new = [module for name, module in sys.modules.items() if name not in before]
+files = [pathlib.Path(getattr(module, "__file__", None) or "/") for module in new]
 print(*{{file.relative_to(installed).parts[0] for file in files if file.is_relative_to(installed)}})
 """
 
