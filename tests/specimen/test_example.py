@@ -1,5 +1,6 @@
 """The shipped example is read whole, and its national sums are the published ones."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,10 @@ from leadline.core.period import Frequency, Period
 from leadline.core.plan import Plan
 from leadline.intake.assessment import read_assessment
 from leadline.intake.codelist import read_codelists
+from leadline.intake.context import read_context
+from leadline.intake.figure import read_figures
 from leadline.intake.inputs import Inputs, read_inputs
+from leadline.intake.series import read_series
 
 FOLDER = Path(leadline.__file__).parent / "examples" / "covid19-2020"
 
@@ -67,6 +71,19 @@ def test_nothing_is_left_out(inputs: Inputs) -> None:
     assert len(inputs.context.rows) == 7 * 5 * 36
     assert len(inputs.figures) == 65
     assert inputs.notes == ()
+
+
+def test_its_files_are_read_alike_outside_an_assessment(inputs: Inputs) -> None:
+    figures = [
+        replace(figure, file="figures.csv") for figure in read_figures(FOLDER / "figures.csv")
+    ]
+    measures = [
+        replace(row, file="context.csv") for row in read_context(FOLDER / "context.csv").rows
+    ]
+
+    assert read_series(FOLDER / "series.csv") == inputs.sheets
+    assert tuple(figures) == inputs.figures
+    assert tuple(measures) == inputs.context.rows
 
 
 def test_a_cell_knows_its_file_and_line(inputs: Inputs) -> None:
