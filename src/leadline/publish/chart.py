@@ -2,8 +2,7 @@
 
 The page sets title, subtitle and notes; the spec holds plot, axes and direct labels. Every
 text that comes in is final and made for an SVG (``words.chart_text``). Specs are written as
-plain JSON: through altair's objects one took longer than all drawings of its edition. A test
-reads them with altair, whose schema is the judge.
+plain JSON: built through a library's objects, one took longer than it takes to draw.
 """
 
 from collections.abc import Mapping

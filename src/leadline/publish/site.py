@@ -6,7 +6,7 @@ it as SVG; a script of ours replaces them by live ones from the same specs.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +14,7 @@ import fontpkg_ibm_plex_sans_arabic as plex
 import vl_convert
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from leadline.publish.block import Story
+from leadline.publish.block import Figure, Story
 from leadline.publish.chart import ChartFiles
 from leadline.publish.draw import VEGA_LITE
 from leadline.publish.strip import draw_axis, draw_strip
@@ -52,7 +52,7 @@ def render_site(story: Story, *, charts: Mapping[str, ChartFiles]) -> dict[str, 
         chrome=story.chrome,
         policy=POLICY,
         first=_once({section.id for section in story.sections}),
-        drawn={name: _drawn(files) for name, files in charts.items()},
+        drawn={name: _drawn(charts[name]) for name in _figures(story)},
         draw_axis=draw_axis,
         draw_strip=draw_strip,
     )
@@ -108,6 +108,11 @@ def _once(taken: set[str]) -> Callable[[str], str]:
         return name
 
     return first
+
+
+def _figures(story: Story) -> Iterator[str]:
+    for section in story.sections:
+        yield from (block.id for block in section.blocks if isinstance(block, Figure))
 
 
 def _drawn(files: ChartFiles) -> dict[str, str]:

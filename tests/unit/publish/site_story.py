@@ -1,11 +1,13 @@
 """The invented story as a site: its chrome from the catalogues, its chart drawn."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from math import sin
 
 from tests.unit.publish.report_story import invent_story
 
-from leadline.publish.block import Story
+from leadline.publish.block import Block, Figure, Story
 from leadline.publish.chart import ChartFiles, Labels, Panel, SeriesChart, spec
 from leadline.publish.draw import render_svg
 from leadline.publish.site import render_shared, render_site
@@ -26,12 +28,12 @@ def invent_site_story(code: str, *, is_exercise: bool = True) -> Story:
     )
 
 
-def invent_series(code: str, *, n_panels: int = 12) -> SeriesChart:
-    """Return small multiples of fictional members."""
+def invent_series(code: str, name: str = "C01", *, n_panels: int = 6) -> SeriesChart:
+    """Return small multiples of fictional members, or one series in detail."""
     voice = words(code)
     say = voice.chart_text
     return SeriesChart(
-        id="C01",
+        id=name,
         panels=tuple(_panel(code, i) for i in range(n_panels)),
         labels=Labels(
             observed=say(voice.text("chart.recorded")),
@@ -44,14 +46,24 @@ def invent_series(code: str, *, n_panels: int = 12) -> SeriesChart:
     )
 
 
+@cache
 def invent_charts(code: str) -> dict[str, ChartFiles]:
-    """Return the files of the one chart of the story."""
+    """Return the files of the story's charts: the first of several panels, the others of one."""
+    names = [block.id for block in _blocks(code) if isinstance(block, Figure)]
+    return {name: _files(code, name, 1 if i else 6) for i, name in enumerate(names)}
+
+
+def _blocks(code: str) -> Iterator[Block]:
+    return (block for section in invent_site_story(code).sections for block in section.blocks)
+
+
+def _files(code: str, name: str, n_panels: int) -> ChartFiles:
     voice = words(code)
     locale, direction = voice.vega_locale(), voice.language.direction
-    chart = invent_series(code)
+    chart = invent_series(code, name, n_panels=n_panels)
     wide = spec(chart, words_locale=locale, direction=direction, width="wide")
     narrow = spec(chart, words_locale=locale, direction=direction, width="narrow")
-    return {"C01": ChartFiles(wide, narrow, render_svg(wide), render_svg(narrow))}
+    return ChartFiles(wide, narrow, render_svg(wide), render_svg(narrow))
 
 
 def invent_site() -> dict[str, bytes]:

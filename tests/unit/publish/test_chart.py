@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-import altair as alt
 import pytest
+import vl_convert
 
 from leadline.publish.chart import Labels, Panel, SeriesChart, spec
+from leadline.publish.draw import VEGA_LITE
 from leadline.words import words
 
 PERIODS = tuple(f"{2018 + i // 12}-{i % 12 + 1:02d}-01" for i in range(36))
@@ -60,10 +61,23 @@ def texts(node: Any) -> list[Any]:
 
 @pytest.mark.parametrize("width", ["wide", "narrow"])
 @pytest.mark.parametrize("shape", SHAPES)
-def test_a_spec_is_valid_vega_lite(shape: str, width: str) -> None:
+def test_vega_lite_compiles_a_spec_without_a_warning(
+    shape: str, width: str, capfd: pytest.CaptureFixture[str]
+) -> None:
     made = drawn(replace(SHAPES[shape], period_names=((PERIODS[0], "January"),)), width=width)
 
-    alt.Chart.from_dict(made)
+    vl_convert.vegalite_to_vega(made, vl_version=VEGA_LITE, show_warnings=True)
+
+    assert "".join(capfd.readouterr()) == ""
+
+
+def test_a_warning_of_vega_lite_would_be_seen(capfd: pytest.CaptureFixture[str]) -> None:
+    made = drawn(ONE)
+    made["concat"][0]["encoding"]["nonsense"] = {"value": 1}
+
+    vl_convert.vegalite_to_vega(made, vl_version=VEGA_LITE, show_warnings=True)
+
+    assert "nonsense" in "".join(capfd.readouterr())
 
 
 def test_a_spec_is_plain_json() -> None:
