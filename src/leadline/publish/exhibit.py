@@ -92,7 +92,11 @@ def exhibits(released: Released) -> tuple[Exhibit, ...]:
     tables: list[tuple[str, str, Sequence[Line]]] = [
         ("measures", "", _measures(released)),
         ("change", "", _headlines(regional)),
-        *(("detail", _place(entry), _totals([entry])) for entry in regional),
+        *(
+            ("detail", _place(entry), _totals([entry]))
+            for entry in regional
+            if len(entry.statement.totals) > 1
+        ),
         *(("members", name, _headlines(group)) for name, group in members.items()),
         ("aftermath", "", _totals(entries(released, AFTERMATH, is_region=True))),
         *(("published", theme, _figures(released, theme)) for theme in _themes(released)),

@@ -83,7 +83,8 @@ def _detail(voice: Voice, entry: Entry) -> Section:
         " ".join(_basis(voice, entry)),
     )
     blocks.append(voice.evidence(entry, title="", texts=texts))
-    blocks.append(_periods(voice, entry))
+    if len(statement.totals) > 1:
+        blocks.append(_periods(voice, entry))
     blocks.append(Points(words.text("evidence.reasons"), voice.reasons(statement)))
     return Section(
         id=f"change-{entry.finding.id}-{statement.subject}",
