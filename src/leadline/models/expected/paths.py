@@ -140,12 +140,16 @@ def draw_shared(
     past = root @ generator.standard_normal((*fit.mode.shared.shape, n_draws))
     regions = past.shape[0]
     new = generator.standard_normal((regions, n_new, n_draws))
-    return past, new * heavy_tail((regions, 1, n_draws), generator)
+    # A variance told by few directions is itself uncertain, which makes the tail heavier.
+    degrees = min(TAIL_DEGREES, fit.pool.shared_known)
+    return past, new * heavy_tail((regions, 1, n_draws), degrees, generator)
 
 
-def heavy_tail(shape: tuple[int, ...], generator: np.random.Generator) -> Array:
+def heavy_tail(
+    shape: tuple[int, ...], degrees: float, generator: np.random.Generator
+) -> Array:
     """Return factors that turn normals into Student's t."""
-    return np.sqrt(TAIL_DEGREES / generator.chisquare(TAIL_DEGREES, shape))
+    return np.sqrt(degrees / generator.chisquare(degrees, shape))
 
 
 def draw_mean_log(
@@ -164,7 +168,8 @@ def draw_mean_log(
     out += times(own, along)[:, :, None] * skewed[:, None, :]
     n_new = rows.own_new.shape[2]
     new = generator.standard_normal((own.shape[0], n_new, n_draws))
-    out += rows.own_new[part] @ (new * heavy_tail((own.shape[0], 1, n_draws), generator))
+    tail = heavy_tail((own.shape[0], 1, n_draws), TAIL_DEGREES, generator)
+    out += rows.own_new[part] @ (new * tail)
     return np.asarray(out + rows.centre_log[part][:, :, None])
 
 

@@ -25,9 +25,9 @@ STEP_SD = 1.0
 SLOPE_MEAN_SD, SEASON_MEAN_SD = 0.02, 1.0
 # Pseudo-observations: how many, and of what size.
 POOL_WEIGHT, POOL_SD = 3.0, 0.02
-# Few regions cannot tell how much they share: a quarter of what series have of their own,
-# unless they say otherwise.
-SHARED_PART = 0.25
+# Few regions cannot tell how much they share: half of what series have of their own, unless
+# they say otherwise.
+SHARED_PART = 0.5
 # How many observations the pool counts for against a series' own variance.
 SERIES_WEIGHT = 20.0
 START_COEFFICIENT, START_SHOCK = 0.05, 0.1
@@ -57,6 +57,8 @@ class Pool:
         Variance of own shocks.
     shared, shared_pool : float [region], float
         Variance of shared shocks; the last row, for series without a region, is none.
+    shared_known : float
+        How many directions told the shared variance, its pseudo-observations included.
     own_tau, shared_tau : float
         Years over which a shock fades to 1/e.
     alpha : float [series]
@@ -72,6 +74,7 @@ class Pool:
     own_pool: float
     shared: Array
     shared_pool: float
+    shared_known: float
     own_tau: float
     shared_tau: float
     alpha: Array
@@ -100,6 +103,7 @@ def start_pool(problem: Problem, alpha: float) -> Pool:
         own_pool=START_SHOCK**2,
         shared=shared,
         shared_pool=START_SHOCK**2,
+        shared_known=POOL_WEIGHT,
         own_tau=1.0,
         shared_tau=1.0,
         alpha=np.full(series, alpha),
@@ -201,14 +205,14 @@ def update_trends(problem: Problem, pool: Pool, mode: Mode, covariance: Array) -
 def update_shocks(problem: Problem, pool: Pool, mode: Mode, covariance: Array) -> Pool:
     """Return the pool with new variances of own and shared shocks."""
     n, m = problem.design.n_coefficients, pool.trend_mean.size
-    own_pool, own = shock_variances(
+    own_pool, own, _ = shock_variances(
         mode.theta[:, n:],
         covariance[:, n:, n:],
         pool.own,
         correlation(problem.design, pool.own_tau),
         centre=POOL_SD**2,
     )
-    shared_pool, shared = shock_variances(
+    shared_pool, shared, known = shock_variances(
         mode.shared[:-1, m:],
         mode.shared_covariance[:-1, m:, m:],
         pool.shared[:-1],
@@ -221,6 +225,7 @@ def update_shocks(problem: Problem, pool: Pool, mode: Mode, covariance: Array) -
         own_pool=own_pool,
         shared=np.append(shared, NO_SHOCK),
         shared_pool=shared_pool,
+        shared_known=known,
     )
 
 
@@ -261,14 +266,15 @@ def _spread(pool: Pool) -> Array:
 
 def shock_variances(
     shock: Array, covariance: Array, variance: Array, correlated: Array, *, centre: float
-) -> tuple[float, Array]:
-    """Return the pool's variance of shocks [unit, block], and each unit's shrunk to it."""
+) -> tuple[float, Array, float]:
+    """Return the pool's variance of shocks [unit, block], each unit's, and what told it."""
     inverse = np.linalg.inv(correlated)
     square = ((shock @ inverse) * shock).sum(axis=1)
     lost = (inverse * covariance).sum(axis=(1, 2)) / variance
     known = np.clip(shock.shape[1] - lost, 0, None)
     pool = shrunk(square.sum(), known.sum(), centre, POOL_WEIGHT)
-    return float(pool), shrunk(square, known, pool, SERIES_WEIGHT)
+    each = shrunk(square, known, pool, SERIES_WEIGHT)
+    return float(pool), each, float(known.sum() + POOL_WEIGHT)
 
 
 def determined(spread: Array, variance: Array) -> Array:
