@@ -6,16 +6,19 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.acceptance.conftest import leadline
 
 from leadline.core.draws import LEVELS
-from tests.acceptance.conftest import leadline
 
 HEADER = "source,member,theme,indicator,reported,count,known_on\n"
 
 
 def monthly(folder: Path, n_months: int = 48) -> Path:
     months = [f"{2015 + k // 12}-{k % 12 + 1:02d}" for k in range(n_months)]
-    rows = [f"s1,QMA,reporting,referrals,{month},{40 + k % 7},2020-01-31" for k, month in enumerate(months)]
+    rows = [
+        f"s1,QMA,reporting,referrals,{month},{40 + k % 7},2020-01-31"
+        for k, month in enumerate(months)
+    ]
     path = folder / "counts.csv"
     path.write_text(HEADER + "\n".join(rows) + "\n")
     return path
@@ -26,7 +29,12 @@ def test_expect_prints_a_quantile_table_with_a_total(tmp_path: Path) -> None:
 
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
     assert done.returncode == 0
-    assert [row["period"] for row in rows[:: len(LEVELS)]] == ["2019-01", "2019-02", "2019-03", "total"]
+    assert [row["period"] for row in rows[:: len(LEVELS)]] == [
+        "2019-01",
+        "2019-02",
+        "2019-03",
+        "total",
+    ]
     assert [float(row["quantile"]) for row in rows[: len(LEVELS)]] == list(LEVELS)
     assert list(rows[0]) == [
         "source", "member", "about", "theme", "indicator", "channel",
@@ -119,9 +127,7 @@ def test_init_never_writes_over_anything(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["note.txt"]
 
 
-@pytest.mark.parametrize(
-    ("number", "code"), [("nonsense", 2), ("F99.mexico.2020Q2.mid", 3)]
-)
+@pytest.mark.parametrize(("number", "code"), [("nonsense", 2), ("F99.mexico.2020Q2.mid", 3)])
 def test_a_trace_that_leads_nowhere_says_so(tmp_path: Path, number: str, code: int) -> None:
     done = leadline("trace", tmp_path, number)
 

@@ -6,20 +6,18 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from tests.acceptance.conftest import Demo, leadline
 
 from leadline.core.period import Period
 from leadline.core.released import Statement
 from leadline.flow.example import example_path
-from tests.acceptance.conftest import Demo, leadline
 
 LANGUAGES = ("ar", "en", "es", "fr")
 INJURY = "victims_injury_intentional"
 
 
 def statement(demo: Demo, kind: str, indicator: str) -> tuple[str, Statement]:
-    finding = next(
-        f for f in demo.released.findings if (f.kind, f.indicator) == (kind, indicator)
-    )
+    finding = next(f for f in demo.released.findings if (f.kind, f.indicator) == (kind, indicator))
     return finding.id, next(s for s in finding.statements if s.subject == "mexico")
 
 
@@ -191,7 +189,11 @@ def test_a_report_is_made_again_from_the_release_alone(demo: Demo, tmp_path: Pat
 def test_an_altered_release_is_refused(demo: Demo, tmp_path: Path) -> None:
     changed = tmp_path / "assessment.json"
     content = (demo.out / "assessment.json").read_text()
-    changed.write_text(content.replace('"observed": 1780', '"observed": 1785').replace('"observed": 1775', '"observed": 1785'))
+    changed.write_text(
+        content.replace('"observed": 1780', '"observed": 1785').replace(
+            '"observed": 1775', '"observed": 1785'
+        )
+    )
 
     done = leadline("report", changed, "--lang", "en", "--out", tmp_path / "out")
 

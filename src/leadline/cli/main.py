@@ -87,6 +87,7 @@ def check(
     """
     with guarded(_exit, command="check", is_json=json_):
         from leadline.intake.check import check_files
+        from leadline.intake.problem import is_note
 
         problems = check_files(files)
         if json_:
@@ -94,7 +95,7 @@ def check(
         else:
             put("".join(f"{problem}\n" for problem in problems))
             say(f"{len(files)} files, {len(problems)} problems.")
-        _exit(1 if problems else 0)
+        _exit(0 if all(map(is_note, problems)) else 1)
 
 
 @app.command()
@@ -215,6 +216,8 @@ def _assess(
     )
     paths = write_edition(made.released, out, tell=answer.progress.tell)
     if not answer.progress.is_quiet:
+        for note in made.notes:
+            say(str(note))
         say(f"Private workspace: {made.workspace.folder}")
     answer.give(command, out, paths)
 

@@ -14,7 +14,7 @@ from leadline.assess.gap import assess_gaps
 from leadline.assess.measure import assess_measures
 from leadline.core.code import Codelists
 from leadline.core.counts import Counts
-from leadline.core.error import UsageError
+from leadline.core.error import Problem, UsageError
 from leadline.core.figure import Figure
 from leadline.core.finding import Assessment, Finding, PlaceboResult
 from leadline.core.period import Span, span_of
@@ -48,10 +48,14 @@ Tell = Callable[[str, float, bool], None]
 
 @dataclass(frozen=True)
 class Release:
-    """What a run leaves behind: the released assessment and its private workspace."""
+    """What a run leaves behind: the released assessment, its private workspace, and notes.
+
+    ``notes`` are what intake left out and says so, as rows reported before they occurred.
+    """
 
     released: Released
     workspace: Workspace
+    notes: tuple[Problem, ...]
 
 
 def assess(
@@ -102,7 +106,7 @@ def assess(
     write_lines(room.lines_path, counts, lines)
     write_whole(room.released_path, write(released))
     tell("release", perf_counter() - began, False)
-    return Release(released, room)
+    return Release(released, room, inputs.notes)
 
 
 def _expect(
