@@ -6,16 +6,64 @@ Names are imported when they are first used (PEP 562), so that ``leadline --help
 import sys
 from importlib import import_module
 from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from leadline.api import assess, check, expect, read, report, trace
+    from leadline.core.error import (
+        InputRefused,
+        LeadlineError,
+        Problem,
+        ReleaseBlocked,
+        SchemaUnknown,
+        SealBroken,
+        Unreadable,
+        UsageError,
+    )
+    from leadline.core.released import Released
+    from leadline.flow.trace import Trace
 
 __version__ = "0.1.0"
 
 # Each public name once, with the module that defines it.
 _PUBLIC = {
+    "assess": "leadline.api",
+    "check": "leadline.api",
+    "expect": "leadline.api",
+    "read": "leadline.api",
+    "report": "leadline.api",
+    "trace": "leadline.api",
+    "InputRefused": "leadline.core.error",
+    "LeadlineError": "leadline.core.error",
+    "Problem": "leadline.core.error",
+    "ReleaseBlocked": "leadline.core.error",
     "Released": "leadline.core.released",
-    "assess": "leadline.flow.assess",
+    "SchemaUnknown": "leadline.core.error",
+    "SealBroken": "leadline.core.error",
+    "Trace": "leadline.flow.trace",
+    "Unreadable": "leadline.core.error",
+    "UsageError": "leadline.core.error",
 }
 
-__all__ = ["__version__", *_PUBLIC]
+__all__ = [
+    "InputRefused",
+    "LeadlineError",
+    "Problem",
+    "ReleaseBlocked",
+    "Released",
+    "SchemaUnknown",
+    "SealBroken",
+    "Trace",
+    "Unreadable",
+    "UsageError",
+    "__version__",
+    "assess",
+    "check",
+    "expect",
+    "read",
+    "report",
+    "trace",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -1,0 +1,158 @@
+"""Python's door: what a notebook or a script calls, each in one line.
+
+The same steps as the command line, with values in place of files and text. The clock and the
+seed come from the assessment file; nothing is printed.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from leadline.core.error import Problem, UsageError
+from leadline.core.period import Period
+from leadline.core.released import Released
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from leadline.flow.trace import Trace
+
+Place = str | Path
+
+
+def assess(
+    assessment: Place, *, workspace: Place | None = None, edition: str = "public"
+) -> Released:
+    """Return the released assessment of an assessment file.
+
+    Rounding key, release ledger and kept stages go into the private workspace; ``report``
+    writes what may be published.
+
+    Parameters
+    ----------
+    workspace : private folder; by default one of the user's own
+    edition : ``public`` or ``restricted``
+
+    Raises
+    ------
+    InputRefused
+        Any file breaks its schema; all problems of all files together.
+    UsageError
+        The edition has another name.
+    Unreadable
+        Key or ledger of the workspace is damaged.
+    """
+    from leadline.flow.assess import assess as run
+
+    room = None if workspace is None else Path(workspace)
+    return run(assessment, workspace=room, edition=edition).released
+
+
+def check(*files: Place) -> tuple[Problem, ...]:
+    """Return all problems of contribution or assessment files; empty when there is none.
+
+    An assessment file brings the files that it names with it.
+    """
+    from leadline.intake.check import check_files
+
+    return check_files(files)
+
+
+def expect(
+    counts: Place | Sequence[Place],
+    *,
+    train_until: str,
+    horizon: int,
+    seed: int = 20200907,
+    workspace: Place | None = None,
+) -> "pl.DataFrame":
+    """Return the quantile table of what is expected after a period.
+
+    One row for each series, period and level; the sum of all periods stands under ``total``.
+
+    Parameters
+    ----------
+    counts : one counts file or several
+    train_until : last period to learn from, ``2018-12``, ``2018-W52`` or ``2018-Q4``
+    horizon : number of periods to expect after it
+    workspace : where the stage is kept; by default it is not
+
+    Raises
+    ------
+    InputRefused
+        A file breaks its schema.
+    UsageError
+        The period has no model, or less than a year of counts lies before it.
+    """
+    from leadline.flow.forecast import expect as run
+    from leadline.flow.workspace import Workspace
+    from leadline.intake.counts import read_counts
+
+    if horizon < 1:
+        raise UsageError("There is nothing to expect.", next_step="Give a horizon of 1 or more.")
+    files = [counts] if isinstance(counts, str | Path) else counts
+    known = read_counts(files).as_known_on(date.max)
+    with TemporaryDirectory() as passing:
+        cache = Workspace(Path(workspace or passing)).cache(lambda *_: None)
+        last = _period(train_until)
+        return run(known, train_until=last, horizon=horizon, seed=seed, cache=cache)
+
+
+def report(
+    released: Released, out: Place, *, languages: Sequence[str] | None = None
+) -> tuple[Path, ...]:
+    """Write the edition of a released assessment into a folder and return what was written.
+
+    PDF and pages in the languages named, by default all of the release; data, trace and the
+    released assessment itself beside them.
+
+    Raises
+    ------
+    UsageError
+        A language that the release does not have.
+    """
+    from leadline.flow.edition import write_edition
+
+    return tuple(write_edition(released, Path(out), languages=languages))
+
+
+def trace(folder: Place, number_id: str) -> "Trace":
+    """Return where a printed number comes from.
+
+    In an output folder that is finding, method and release; in the private workspace also the
+    lines of the files behind it.
+
+    Raises
+    ------
+    UsageError
+        Not a number id, or no such number in this release.
+    Unreadable
+        The folder holds no released assessment.
+    """
+    from leadline.flow.trace import trace as follow
+
+    return follow(folder, number_id)
+
+
+def read(path: Place) -> Released:
+    """Return the released assessment of an ``assessment.json``, its seal verified.
+
+    Raises
+    ------
+    Unreadable
+        No such file, not a released assessment, or changed after its release.
+    """
+    from leadline.flow.edition import read_released
+
+    return read_released(Path(path))
+
+
+def _period(text: str) -> Period:
+    try:
+        return Period.parse(text)
+    except ValueError:
+        raise UsageError(
+            "train_until is not a period.", next_step="Write 2018-12, 2018-W52 or 2018-Q4."
+        ) from None
