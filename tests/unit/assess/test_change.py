@@ -233,6 +233,12 @@ def test_members_that_moved_the_other_way_are_a_share_of_the_panel() -> None:
     assert facts_of(pair, "north").against == pytest.approx(1 / 3)
 
 
+def test_a_member_that_did_not_move_is_not_against() -> None:
+    pair = comparable({A: months(50), B: months(100)})
+
+    assert facts_of(pair, "north").against == 0.0
+
+
 def test_members_from_whom_next_to_nothing_is_expected_neither_agree_nor_disagree() -> None:
     few = comparable({A: months(70)}, expected=(0, 0, 1))
 

@@ -21,6 +21,12 @@ def test_a_later_version_replaces_the_earlier_from_its_date_on() -> None:
     assert values(given.as_known_on(JULY)) == [("unknown", "2020-01", 12)]
 
 
+def test_a_version_of_the_next_day_replaces_that_of_the_day_before() -> None:
+    given = counts(Cell(10, known_on=JUNE), Cell(12, known_on=date(2020, 6, 2)))
+
+    assert values(given.as_known_on(JULY)) == [("unknown", "2020-01", 12)]
+
+
 def test_the_past_stays_readable() -> None:
     given = counts(Cell(10, known_on=JUNE), Cell(12, known_on=JULY))
 
