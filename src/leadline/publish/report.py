@@ -17,7 +17,7 @@ from typing import Any
 import fontpkg_ibm_plex_sans_arabic
 import typst
 
-from leadline.publish.block import Section, Story
+from leadline.publish.block import Block, Figure, Section, Story
 
 TEMPLATES = Path(__file__).with_name("typst")
 
@@ -97,8 +97,15 @@ def _row_head(match: re.Match[bytes]) -> bytes:
 
 
 def _section(section: Section) -> dict[str, Any]:  # Any: JSON values
-    blocks = [{"block": type(block).__name__.lower(), **asdict(block)} for block in section.blocks]
-    return {**asdict(section), "blocks": blocks}
+    return {**asdict(section), "blocks": [_block(block) for block in section.blocks]}
+
+
+def _block(block: Block) -> dict[str, Any]:  # Any: JSON values
+    fields = {"block": type(block).__name__.lower(), **asdict(block)}
+    if isinstance(block, Figure):
+        # The numbers of a chart stand on its page and in its data file.
+        del fields["table"]
+    return fields
 
 
 def _json(value: Any) -> str:  # Any: JSON values
