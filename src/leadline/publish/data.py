@@ -25,7 +25,7 @@ NUMBERS = (
     "pct",
     "share",
 )
-_MEANING = {
+MEANING = {
     "finding": "number of the finding, kept over releases",
     "subject": "region, member, place of a measure, or id of a published figure",
     "period": "period, or first and last day",
@@ -143,7 +143,7 @@ def _metadata(
         "titles": dict(titles),
         "topic": exhibit.topic,
         "scope": exhibit.scope,
-        "columns": [{"name": name, "meaning": _MEANING[name]} for name in columns_of(exhibit)],
+        "columns": [{"name": name, "meaning": MEANING[name]} for name in columns_of(exhibit)],
         "number_id": "{finding}.{subject}.{period without -}.{column}",
         "rounded_to": released.disclosure.round_to,
         "sources": [source.id for source in released.sources],
