@@ -14,7 +14,8 @@ from tests.build import (
 from leadline.assess.change import assess_aftermath, assess_change, change_share
 from leadline.assess.comparable import Comparable
 from leadline.assess.grade import RUNG_SERIES, RUNG_SEVERAL_SOURCES
-from leadline.core.finding import Facts, Kind, Statement
+from leadline.core.counts import SeriesKey, SeriesSheet
+from leadline.core.finding import Estimate, Facts, Kind, Statement
 from leadline.core.population import Population, PopulationRow
 
 A, B, C = key("QMA"), key("QMB"), key("QMC")
@@ -61,8 +62,8 @@ def test_change_is_observed_over_expected_less_one(
         estimate("2020-Q2", 70, (0, 10, 20)),
     ],
 )
-def test_change_has_no_meaning_without_observed_or_expected(given: object) -> None:
-    assert change_share(given) is None  # type: ignore[arg-type]
+def test_change_has_no_meaning_without_observed_or_expected(given: Estimate) -> None:
+    assert change_share(given) is None
 
 
 def test_each_source_theme_indicator_and_channel_is_a_finding() -> None:
@@ -271,8 +272,8 @@ def test_another_source_of_other_members_says_nothing() -> None:
 @pytest.mark.parametrize("other", [key("QMA", source="hotline", indicator="officers",
                                        theme="policing"),
                                    key("QMA", channel="phone")])  # fmt: skip
-def test_another_indicator_or_channel_is_no_other_source(other: object) -> None:
-    pair = comparable({A: months(60), other: months(60)})  # type: ignore[dict-item]
+def test_another_indicator_or_channel_is_no_other_source(other: SeriesKey) -> None:
+    pair = comparable({A: months(60), other: months(60)})
 
     assert facts_of(pair, "QMA").sources_agree == 0
 
@@ -297,11 +298,11 @@ def test_several_sources_that_agree_stand_on_a_higher_rung() -> None:
     ],
 )
 def test_the_series_sheet_says_whether_duplicates_were_removed(
-    sheets: list[object], has_sheet: bool, deduplicated: bool
+    sheets: list[SeriesSheet], has_sheet: bool, deduplicated: bool
 ) -> None:
     pair = comparable({A: months(70)})
 
-    facts = assess_change(pair, setting(sheets=sheets))[0].statements[0].facts  # type: ignore[arg-type]
+    facts = assess_change(pair, setting(sheets=sheets))[0].statements[0].facts
 
     assert facts is not None
     assert (facts.has_sheet, facts.deduplicated) == (has_sheet, deduplicated)

@@ -1,12 +1,12 @@
 import pytest
 
 from leadline.core.context import Measure, first_to_last
-from leadline.core.period import parse_period
+from leadline.core.period import Period
 
 
 def row(period: str, intensity: float) -> Measure:
-    when = parse_period(period)
-    return Measure("QMA", "stay_home", when, intensity, "tracker", "context.csv", 2)  # type: ignore[arg-type]
+    when = Period.parse(period)
+    return Measure("QMA", "stay_home", when, intensity, "tracker", "context.csv", 2)
 
 
 @pytest.mark.parametrize(("intensity", "is_on"), [(0.49, False), (0.5, True), (1.0, True)])

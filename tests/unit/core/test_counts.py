@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from tests.build import MONTH, Cell, cells_of, counts, key
 
-from leadline.core.counts import Counts, concatenate
+from leadline.core.counts import Counts, SeriesKey, concatenate
 from leadline.core.period import Frequency, Period
 
 JUNE, JULY, AUGUST = date(2020, 6, 1), date(2020, 7, 1), date(2020, 8, 1)
@@ -79,8 +79,8 @@ def test_a_version_of_one_period_leaves_other_periods_alone() -> None:
         key(indicator="calls"),
     ],
 )
-def test_a_version_leaves_another_body_country_theme_and_indicator_alone(other: object) -> None:
-    given = counts(Cell(10, known_on=JUNE), Cell(7, other, known_on=JULY))  # type: ignore[arg-type]
+def test_a_version_leaves_another_body_country_theme_and_indicator_alone(other: SeriesKey) -> None:
+    given = counts(Cell(10, known_on=JUNE), Cell(7, other, known_on=JULY))
 
     assert sorted(lower for _, _, lower in values(given.as_known_on(AUGUST))) == [7, 10]
 

@@ -1,13 +1,10 @@
 from leadline.core.population import Population, PopulationRow
 
 
-def ages(age_from: int, age_to: int, people: int, **other: str | int) -> PopulationRow:
-    return PopulationRow(
-        **{"member": "QMA", "year": 2020, "source": "census"} | other,  # type: ignore[arg-type]
-        age_from=age_from,
-        age_to=age_to,
-        people=people,
-    )
+def ages(
+    age_from: int, age_to: int, people: int, *, member: str = "QMA", year: int = 2020
+) -> PopulationRow:
+    return PopulationRow(member, year, age_from, age_to, people, "census")
 
 
 def test_children_are_the_sum_of_ages_0_to_17() -> None:

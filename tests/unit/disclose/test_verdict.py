@@ -3,7 +3,7 @@ from collections.abc import Mapping
 import pytest
 from tests.build import KEY, estimate, figure, finding, statement
 
-from leadline.core.finding import Comparison, Finding
+from leadline.core.finding import Comparison, Finding, Statement
 from leadline.core.released import Finding as ReleasedFinding
 from leadline.disclose.ledger import EMPTY
 from leadline.disclose.mint import Mint
@@ -61,8 +61,8 @@ def test_counts_that_are_not_shown_get_no_verdict(shown: Mapping[str, ReleasedFi
     ],
     ids=["quarters hidden", "quarter not complete"],
 )
-def test_a_period_that_is_not_shown_gets_no_verdict(left: object) -> None:
-    found = verdict_of(comparison(-0.5), released(finding(left)))  # type: ignore[arg-type]
+def test_a_period_that_is_not_shown_gets_no_verdict(left: Statement) -> None:
+    found = verdict_of(comparison(-0.5), released(finding(left)))
 
     assert found == Verdict("not_comparable", "other_period_or_channel", "")
 
