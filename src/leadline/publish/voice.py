@@ -110,7 +110,7 @@ class Voice:
         statement = entry.statement
         return Evidence(
             mark="computed",
-            mark_word=self.words.text("evidence.computed"),
+            mark_word=self.words.opening(self.words.text("evidence.computed")),
             title=title,
             texts=tuple(text for text in texts if text),
             number=number,

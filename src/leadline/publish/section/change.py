@@ -191,10 +191,6 @@ def _pattern(exhibit: Exhibit) -> str:
 
 def _members(voice: Voice, finding: str, group: Sequence[Entry]) -> Section:
     words = voice.words
-    blocks: list[Block] = [Paragraph(words.text("methods.no_cause"))]
-    chart = voice.exhibits.get(("C", "members", finding))
-    if chart is not None:
-        blocks.append(_multiples(voice, chart))
     table = change_table(
         voice,
         voice.exhibits["T", "members", finding],
@@ -204,10 +200,14 @@ def _members(voice: Voice, finding: str, group: Sequence[Entry]) -> Section:
         head=words.text("table.member"),
         name=lambda entry: voice.name(entry.statement.subject),
     )
+    blocks: list[Block] = [Paragraph(words.text("methods.no_cause")), table]
+    chart = voice.exhibits.get(("C", "members", finding))
+    if chart is not None:
+        blocks.append(_multiples(voice, chart))
     return Section(
         id=f"members-{finding}",
         kicker=words.text("sources.members"),
         headline=voice.indicator(group[0]),
         subtitle=words.text("changes.subtitle", period=voice.window(), level=voice.level),
-        blocks=(*blocks, table),
+        blocks=tuple(blocks),
     )

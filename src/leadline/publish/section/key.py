@@ -43,7 +43,7 @@ def _key(voice: Voice, entry: Entry) -> Key:
         headline=voice.headline(entry),
         text=" ".join(text for text in texts if text),
         mark="computed",
-        mark_word=voice.words.text("evidence.computed"),
+        mark_word=voice.words.opening(voice.words.text("evidence.computed")),
         confidence_label=voice.words.text("evidence.confidence"),
         confidence=voice.words.label("confidence", statement.confidence),
         rung=statement.rung,

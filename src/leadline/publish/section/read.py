@@ -57,7 +57,11 @@ def kinds_of_evidence(voice: Voice) -> tuple[tuple[str, str, str], ...]:
     """Return the four marks of evidence with their meaning."""
     words = voice.words
     return tuple(
-        (mark, words.text(f"evidence.{mark}"), words.text(f"evidence.{mark}_means"))
+        (
+            mark,
+            words.opening(words.text(f"evidence.{mark}")),
+            words.text(f"evidence.{mark}_means"),
+        )
         for mark in ("computed", "answered", "published", "judged")
     )
 
