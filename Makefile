@@ -5,7 +5,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 ENV := .venv
 BENCH_ENV := .venv-bench
 BIN := $(ENV)/bin
-SOURCES := $(wildcard src tests bench)
+SOURCES := $(wildcard src tests bench docs)
 
 # One thread: sums come in one order, so the same inputs give the same bytes.
 export OMP_NUM_THREADS := 1
@@ -16,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Checks of our own, then pages made from code: each of these modules fails when its page is stale,
 # and writes it with --write (`make write`). A new generator is one more word here.
 CHECKS := leadline.words.check
-GENERATORS := leadline.words.glossary
+GENERATORS := leadline.words.glossary docs.generate.reference
 
 .PHONY: demo check write quick test bench full locks clean
 .DELETE_ON_ERROR:
