@@ -52,8 +52,8 @@ def make_world(truth: Truth, seed: int) -> World:
     logs = generator.normal(np.log(truth.mean_count), truth.level_sd, (n_series, 1))
     logs = logs + generator.normal(0, truth.slope_sd, (n_series, 1)) * year
     season = generator.normal(0, truth.season_sd, 2) + generator.normal(0, 0.05, (n_series, 2))
-    logs = logs + season[:, :1] * np.sin(2 * np.pi * phase) + season[:, 1:] * np.cos(
-        2 * np.pi * phase
+    logs = (
+        logs + season[:, :1] * np.sin(2 * np.pi * phase) + season[:, 1:] * np.cos(2 * np.pi * phase)
     )
     keep = np.exp(-1 / (truth.per_year * truth.fade_years))
     logs = logs + truth.own_sd * slow(n_series, periods, keep, generator)

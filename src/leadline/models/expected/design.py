@@ -45,7 +45,7 @@ class Design:
 
     @property
     def n_coefficients(self) -> int:
-        return self.rows.shape[2]
+        return int(self.rows.shape[2])
 
     @property
     def n_columns(self) -> int:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from leadline.models.expected.design import Design
-from leadline.models.expected.laplace import Mode, Problem, times, total_covariance
+from leadline.models.expected.laplace import Mode, Problem, inverse, times, total_covariance
 from leadline.models.expected.panel import Array, Ints
 from leadline.models.expected.pool import Pool, correlation
 
@@ -21,9 +21,7 @@ def update_fading(problem: Problem, pool: Pool, mode: Mode) -> Pool:
     design, n, m = problem.design, problem.design.n_coefficients, pool.trend_mean.size
     chosen = telling_series(mode)
     covariance = total_covariance(problem, mode)[chosen][:, n:, n:]
-    own = fading_time(
-        design, covariance, mode.theta[chosen, n:], pool.own[chosen], pool.own_tau
-    )
+    own = fading_time(design, covariance, mode.theta[chosen, n:], pool.own[chosen], pool.own_tau)
     shared = fading_time(
         design,
         mode.shared_covariance[:-1, m:, m:],
@@ -74,12 +72,12 @@ def fading_time(
     is left is what counts say, and its evidence is taken under every tau of the grid.
     """
     scale = variance[:, None, None]
-    posterior = np.linalg.inv(covariance)
-    counts = posterior - np.linalg.inv(correlation(design, tau)) / scale
+    posterior = inverse(covariance)
+    counts = posterior - inverse(correlation(design, tau)) / scale
     force = times(posterior, shock)
     logs = -0.5 * (np.log(TAU) / TAU_LOG_SD) ** 2
     for place, other in enumerate(TAU):
-        prior = np.linalg.inv(correlation(design, float(other))) / scale
+        prior = inverse(correlation(design, float(other))) / scale
         prior /= step_scale(design, tau, float(other))
         total = counts + prior
         fitted = np.linalg.solve(total, force[:, :, None])[:, :, 0]

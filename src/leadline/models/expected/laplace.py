@@ -116,6 +116,11 @@ def times(matrix: Array, vector: Array) -> Array:
     return np.asarray((matrix @ vector[..., None])[..., 0])
 
 
+def inverse(matrix: Array) -> Array:
+    """Return inverses of matrices [..., row, column]."""
+    return np.asarray(np.linalg.inv(matrix), np.float64)
+
+
 def level_log(problem: Problem) -> Array:
     """Return the log of reports a day over the whole of training [series]."""
     known = problem.cells.known
@@ -165,7 +170,7 @@ def newton_step(problem: Problem, prior: Prior, theta: Array, shared: Array) -> 
     turned = np.swapaxes(problem.columns, 1, 2)
     information = (turned * weight[:, None, :]) @ problem.columns
     matrix = prior_matrix(problem, prior)
-    covariance = np.linalg.inv(information + matrix)
+    covariance = inverse(information + matrix)
     away = theta - prior.mean
     step = times(covariance, times(turned, score) - times(matrix, away))
 
@@ -175,7 +180,7 @@ def newton_step(problem: Problem, prior: Prior, theta: Array, shared: Array) -> 
     inner = sum_by_region(problem, own - own @ drawn[:, first:])
     force = sum_by_region(problem, times(own, (away + step)[:, first:]))
     force -= times(prior.shared_precision, shared - prior.shared_mean)
-    shared_covariance = np.linalg.inv(inner + prior.shared_precision)
+    shared_covariance = inverse(inner + prior.shared_precision)
     shift = times(shared_covariance, force)
 
     gain = np.eye(first + own.shape[1])[:, first:] - drawn
@@ -210,6 +215,4 @@ def shorten(problem: Problem, step: Array, shift: Array) -> tuple[Array, Array]:
 def total_covariance(problem: Problem, mode: Mode) -> Array:
     """Return the covariance of theta [series, column, column], what is shared averaged out."""
     spread = mode.shared_covariance[problem.home]
-    return np.asarray(
-        mode.covariance + mode.gain @ spread @ np.swapaxes(mode.gain, 1, 2)
-    )
+    return np.asarray(mode.covariance + mode.gain @ spread @ np.swapaxes(mode.gain, 1, 2))

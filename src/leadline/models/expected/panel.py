@@ -63,16 +63,16 @@ class Panel:
 
     @property
     def n_series(self) -> int:
-        return self.lower.shape[0]
+        return int(self.lower.shape[0])
 
     @property
     def n_time(self) -> int:
-        return self.lower.shape[1]
+        return int(self.lower.shape[1])
 
     @property
     def n_all(self) -> int:
         """Periods of training and horizon together."""
-        return self.days.shape[0]
+        return int(self.days.shape[0])
 
     @property
     def regions(self) -> Ints:
@@ -136,9 +136,7 @@ def check_values(panel: Panel) -> None:
     empty = np.flatnonzero(~known.any(axis=1))
     assert empty.size == 0, f"series without any count: {empty.tolist()[:10]}"
     assert np.isfinite(upper[known]).all(), "upper is finite"
-    assert (lower[known] >= 0).all() and (upper[known] >= lower[known]).all(), (
-        "0 <= lower <= upper"
-    )
+    assert (lower[known] >= 0).all() and (upper[known] >= lower[known]).all(), "0 <= lower <= upper"
     assert (panel.days > 0).all(), "days are positive"
     share = np.asarray(panel.completeness)
     assert ((share > 0) & (share <= 1)).all(), "completeness lies in (0, 1]"

@@ -145,9 +145,7 @@ def draw_shared(
     return past, new * heavy_tail((regions, 1, n_draws), degrees, generator)
 
 
-def heavy_tail(
-    shape: tuple[int, ...], degrees: float, generator: np.random.Generator
-) -> Array:
+def heavy_tail(shape: tuple[int, ...], degrees: float, generator: np.random.Generator) -> Array:
     """Return factors that turn normals into Student's t."""
     return np.sqrt(degrees / generator.chisquare(degrees, shape))
 
@@ -216,7 +214,7 @@ def draw_poisson(rate: Array, generator: np.random.Generator) -> Ints:
     normal = generator.standard_normal(rate.shape)
     square = normal * normal
     count = rate + root * normal + (square - 1) / 6 + normal * (1 - square) / (72 * root)
-    out = np.rint(np.maximum(count, 0)).astype(np.int64)
+    out: Ints = np.rint(np.maximum(count, 0)).astype(np.int64)
     small = rate < ROUNDED_FROM
     out[small] = generator.poisson(rate[small])
     return out

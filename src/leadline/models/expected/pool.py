@@ -14,6 +14,7 @@ from leadline.models.expected.laplace import (
     Mode,
     Prior,
     Problem,
+    inverse,
     level_log,
     total_covariance,
 )
@@ -83,7 +84,7 @@ class Pool:
 def correlation(design: Design, tau: float) -> Array:
     """Return the correlation of shocks between training blocks [block, block]."""
     block = np.arange(design.n_blocks)
-    return np.exp(-np.abs(block[:, None] - block) * design.block_years / tau)
+    return np.asarray(np.exp(-np.abs(block[:, None] - block) * design.block_years / tau))
 
 
 def start_pool(problem: Problem, alpha: float) -> Pool:
@@ -135,18 +136,18 @@ def build_prior(problem: Problem, pool: Pool) -> Prior:
     precision = np.full((series, design.n_coefficients), STEP_SD**-2)
     precision[:, LEVEL] = LEVEL_SD**-2
     precision[:, design.first_pooled :] = 1 / by_column(pool.trend)
-    inverse = np.linalg.inv(correlation(design, pool.shared_tau))
+    tied = inverse(correlation(design, pool.shared_tau))
     n_trend = pool.trend_mean.size
     shared_precision = np.zeros((regions, n_trend + design.n_blocks, n_trend + design.n_blocks))
     corner = np.arange(n_trend)
     shared_precision[:, corner, corner] = 1 / by_column(pool.trend_region)
-    shared_precision[:, n_trend:, n_trend:] = inverse / pool.shared[:, None, None]
+    shared_precision[:, n_trend:, n_trend:] = tied / pool.shared[:, None, None]
     shared_mean = np.concatenate([pool.trend_mean, np.zeros(design.n_blocks)])
     return Prior(
         mean=mean,
         precision=precision,
         own=pool.own,
-        own_inverse=np.linalg.inv(correlation(design, pool.own_tau)),
+        own_inverse=inverse(correlation(design, pool.own_tau)),
         shared_mean=np.tile(shared_mean, (regions, 1)),
         shared_precision=shared_precision,
         alpha=pool.alpha,
@@ -197,9 +198,7 @@ def update_trends(problem: Problem, pool: Pool, mode: Mode, covariance: Array) -
     mean /= weight + held
     square = by_trend((mode.shared[:, :n] - mean) ** 2).sum(axis=0)
     region = shrunk(square, by_trend(known).sum(axis=0), POOL_SD**2, POOL_WEIGHT)
-    return replace(
-        pool, trend_mean=mean, trend=each, trend_pool=centre, trend_region=region
-    )
+    return replace(pool, trend_mean=mean, trend=each, trend_pool=centre, trend_region=region)
 
 
 def update_shocks(problem: Problem, pool: Pool, mode: Mode, covariance: Array) -> Pool:
@@ -244,7 +243,7 @@ def leap(first: Pool, second: Pool, third: Pool) -> Pool:
         one, two, three = (np.asarray(getattr(p, name)) for p in (first, second, third))
         ahead = 2 * length * np.log(two / one) + length**2 * np.log(three * one / two**2)
         moved = one * np.exp(np.clip(ahead, -LARGEST_MOVE, LARGEST_MOVE))
-        return np.maximum(moved, SMALLEST_VARIANCE)
+        return np.asarray(np.maximum(moved, SMALLEST_VARIANCE))
 
     return replace(
         third,
@@ -259,18 +258,16 @@ def leap(first: Pool, second: Pool, third: Pool) -> Pool:
 
 
 def _spread(pool: Pool) -> Array:
-    return np.concatenate(
-        [pool.trend_pool, pool.trend_region, [pool.own_pool, pool.shared_pool]]
-    )
+    return np.concatenate([pool.trend_pool, pool.trend_region, [pool.own_pool, pool.shared_pool]])
 
 
 def shock_variances(
     shock: Array, covariance: Array, variance: Array, correlated: Array, *, centre: float
 ) -> tuple[float, Array, float]:
     """Return the pool's variance of shocks [unit, block], each unit's, and what told it."""
-    inverse = np.linalg.inv(correlated)
-    square = ((shock @ inverse) * shock).sum(axis=1)
-    lost = (inverse * covariance).sum(axis=(1, 2)) / variance
+    tied = inverse(correlated)
+    square = ((shock @ tied) * shock).sum(axis=1)
+    lost = (tied * covariance).sum(axis=(1, 2)) / variance
     known = np.clip(shock.shape[1] - lost, 0, None)
     pool = shrunk(square.sum(), known.sum(), centre, POOL_WEIGHT)
     each = shrunk(square, known, pool, SERIES_WEIGHT)
@@ -287,4 +284,4 @@ def shrunk(
 ) -> Array:
     """Return squares over what was known, held to a centre by pseudo-observations."""
     found = (square + weight * centre) / (known + weight)
-    return np.maximum(found, SMALLEST_VARIANCE)
+    return np.asarray(np.maximum(found, SMALLEST_VARIANCE))
