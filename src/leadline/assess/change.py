@@ -16,7 +16,7 @@ from leadline.core.code import Codelists
 from leadline.core.counts import SeriesSheet
 from leadline.core.draws import LOWER_AT, MIDDLE_AT, UPPER_AT
 from leadline.core.finding import Estimate, Facts, Finding, Kind, Statement
-from leadline.core.period import Span
+from leadline.core.period import Period, Span
 from leadline.core.plan import Region
 from leadline.core.population import Population
 
@@ -29,7 +29,7 @@ CLAIM_FROM = 30
 class Setting:
     """What every statement of an assessment needs besides the counts.
 
-    ``compared`` holds further spans inside the window for which published figures exist, by
+    ``compared`` holds further periods inside the window for which published figures exist, by
     (theme, indicator).
     """
 
@@ -39,7 +39,7 @@ class Setting:
     population: Population
     year: int
     placebo: str
-    compared: Mapping[tuple[str, str], tuple[Span, ...]]
+    compared: Mapping[tuple[str, str], tuple[Period | Span, ...]]
 
 
 def assess_change(comparable: Comparable, setting: Setting) -> tuple[Finding, ...]:

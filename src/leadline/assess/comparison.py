@@ -25,8 +25,8 @@ def compare_figures(
     covers = {region.id: _country(region, plan, codelists) for region in plan.regions}
     names = {m.code: {m.code, *m.names.values()} for m in plan.members}
     return tuple(
-        Comparison(figure, "not_comparable", "part_of_a_member")
-        if figure.place not in names.get(figure.member, ())
+        Comparison(figure, "not_comparable", reason)
+        if (reason := _place_reason(figure, names) or _own_reason(figure))
         else _compare(figure, findings, covers)
         for figure in figures
     )
@@ -50,9 +50,6 @@ def _country(region: Region, plan: Plan, codelists: Codelists) -> str:
 
 
 def _compare(figure: Figure, findings: Sequence[Finding], covers: Mapping[str, str]) -> Comparison:
-    reason = _own_reason(figure)
-    if reason:
-        return Comparison(figure, "not_comparable", reason)
     same = [
         (finding, statement)
         for finding in findings
@@ -67,6 +64,12 @@ def _compare(figure: Figure, findings: Sequence[Finding], covers: Mapping[str, s
             return Comparison(figure, verdict, "", finding.key, statement.subject)
     reason = "other_period_or_channel" if same else "no_counts"
     return Comparison(figure, "not_comparable", reason)
+
+
+def _place_reason(figure: Figure, names: Mapping[str, set[str]]) -> str:
+    if figure.member not in names:
+        return "other_place"
+    return "" if figure.place in names[figure.member] else "part_of_a_member"
 
 
 def _own_reason(figure: Figure) -> str:

@@ -7,7 +7,7 @@ upgrades older schemas. Shares are 0..1; percent exists only in publish.
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, is_dataclass
 from types import UnionType
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
@@ -309,7 +309,7 @@ def _build(kind: Any, data: Any) -> Any:  # Any: the types are read from the fie
         return tuple(_build(arguments[0], item) for item in data)
     if origin is dict:
         return dict(data)
-    if hasattr(kind, "__dataclass_fields__"):
+    if isinstance(kind, type) and is_dataclass(kind):
         hints = get_type_hints(kind)
         return kind(**{name: _build(hint, data[name]) for name, hint in hints.items()})
     return data

@@ -50,12 +50,12 @@ def crps(draws: Array, observed: Array) -> Array:
 def log_score(draws: Array, observed: Array) -> Array:
     """Return minus the log of the predictive probability of the observed count.
 
-    Draws [..., draw] are counted; half a draw is spread over the counts not drawn, so that
-    the score stays finite.
+    Draws [..., draw] are counted; a count never drawn is given half a draw, so that the score
+    stays finite.
     """
     size = draws.shape[-1]
     hits = (draws == observed[..., None]).sum(axis=-1)
-    return np.asarray(-np.log((hits + 0.5) / (size + 0.5)))
+    return np.asarray(-np.log(np.maximum(hits, 0.5) / size))
 
 
 def coverage(lower: Array, upper: Array, observed: Array) -> float:

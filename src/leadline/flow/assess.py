@@ -17,7 +17,7 @@ from leadline.core.counts import Counts
 from leadline.core.error import Problem, UsageError
 from leadline.core.figure import Figure
 from leadline.core.finding import Assessment, Finding, PlaceboResult
-from leadline.core.period import Span, span_of
+from leadline.core.period import Period, Span, span_of
 from leadline.core.plan import Plan
 from leadline.core.released import Released, write
 from leadline.disclose.release import PUBLIC, RESTRICTED, Terms, release
@@ -158,10 +158,10 @@ def _findings(
     return assessment, tuple(findings)
 
 
-def _compared(figures: Iterable[Figure]) -> dict[tuple[str, str], tuple[Span, ...]]:
-    spans: dict[tuple[str, str], tuple[Span, ...]] = {}
+def _compared(figures: Iterable[Figure]) -> dict[tuple[str, str], tuple[Period | Span, ...]]:
+    spans: dict[tuple[str, str], tuple[Period | Span, ...]] = {}
     for figure in figures:
-        if isinstance(figure.period, Span):
+        if figure.period is not None:
             place = (figure.theme, figure.indicator)
             spans[place] = tuple(dict.fromkeys((*spans.get(place, ()), figure.period)))
     return spans

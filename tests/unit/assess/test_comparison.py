@@ -68,7 +68,7 @@ def test_a_figure_printed_with_its_interval_agrees_where_the_intervals_meet(
         (figure(-0.3, period=""), "period_unclear"),
         (figure(None), "no_change_given"),
         (figure(-0.3, place="Old Town"), "part_of_a_member"),
-        (figure(-0.3, member="", place="World"), "part_of_a_member"),
+        (figure(-0.3, member="", place="World"), "other_place"),
         (figure(-0.3, member="QMB", place="Land QMB"), "no_counts"),
         (figure(-0.3, indicator="posts"), "no_counts"),
         (figure(-0.3, period="2020-05-01/2020-06-30"), "other_period_or_channel"),
