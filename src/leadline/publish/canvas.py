@@ -88,7 +88,8 @@ def look(
         # The wrapper of a chart speaks for it; the marks inside stay silent.
         "aria": False,
         "background": "transparent",
-        "padding": 0,
+        # Accents of capital letters reach above what Vega measures.
+        "padding": {"top": 4, "left": 0, "right": 0, "bottom": 0},
         "font": FONT,
         "locale": dict(words_locale),
         "view": {"stroke": None},

@@ -30,6 +30,7 @@ PETROL, INK, INK_2, INK_3 = "#0B4F6C", "#14212B", "#465560", "#5F6E78"
 BAND, EDGE, SHADE, BAR, MEASURE = "#C9D3DA", "#84919A", "#F5EEDD", "#A6873C", "#6B5420"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 HEADROOM = 1.22  # one line of text fits above the highest value
+MORE_HEADROOM = (HEADROOM, 1.5, 1.8, 2.2)  # for a panel whose own words find no place
 BAR_HEIGHT = 3
 NAME_BASE, FIGURE_BASE = -30.0, -13.0  # base lines above a panel
 
@@ -171,16 +172,19 @@ def _panel(
 ) -> Spec:
     panel = chart.panels[index]
     line = timeline(panel.periods, panel.spans)
-    top = _highest(panel) * HEADROOM
-    shades = [(a * board.width, b * board.width) for a, b in line.span_shares]
-    labels = place_labels(
-        shown,
-        plot=(board.width, board.height),
-        rails=_rails(panel, line, top, board),
-        grid=tuple(board.height * (1 - n / top) for n in count_ticks(top, board.height)),
-        spans=tuple(shades),
-        taken=tuple(Box.of(label) for label in head),
-    )
+    shades = tuple((a * board.width, b * board.width) for a, b in line.span_shares)
+    for headroom in MORE_HEADROOM:
+        top = _highest(panel) * headroom
+        labels, has_room = place_labels(
+            shown,
+            plot=(board.width, board.height),
+            rails=_rails(panel, line, top, board),
+            grid=tuple(board.height * (1 - n / top) for n in count_ticks(top, board.height)),
+            spans=shades,
+            taken=tuple(Box.of(label) for label in head),
+        )
+        if has_room:
+            break
     return {
         "width": board.width,
         "height": board.height,

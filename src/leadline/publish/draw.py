@@ -20,12 +20,21 @@ def render_svg(spec: Spec) -> bytes:
     Text stays text: the font must stand in the page or the report.
     """
     _register_fonts()
-    drawn = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, show_warnings=False)
+    drawn = vl_convert.vegalite_to_svg(_seen(spec), vl_version=VEGA_LITE, show_warnings=False)
     ElementTree.register_namespace("", _SVG)
     root = ElementTree.fromstring(drawn)
     _strip(root)
     content: bytes = ElementTree.tostring(root, encoding="utf-8")
     return content + b"\n"
+
+
+def _seen(spec: Spec) -> Spec:
+    """Leave out what only a pointer finds: drawing it takes half of the time."""
+    panels = [
+        {**panel, "layer": [la for la in panel["layer"] if la["mark"].get("opacity") != 0]}
+        for panel in spec["concat"]
+    ]
+    return {**spec, "concat": panels}
 
 
 @cache

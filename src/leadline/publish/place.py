@@ -12,7 +12,7 @@ _ISOLATES = "\u2066\u2067\u2069"
 _LETTER = {400: 6.1, 500: 6.2, 600: 6.8}  # mean width of a letter at 12 px, by weight
 _RISE, _FALL = 9.0, 3.0  # from the base line of 12 px text to its top and foot
 _GAP = 4.0
-_STEP = 2
+_STEP = 4
 # In the order in which they choose their places: measures have the fewest to choose from.
 _LOOKS = {"measures": ("#6B5420", 500), "expected": ("#5F6E78", 500), "observed": ("#0B4F6C", 600)}
 
@@ -91,15 +91,17 @@ def place_labels(
     grid: tuple[float, ...] = (),
     spans: tuple[tuple[float, float], ...] = (),
     taken: tuple[Box, ...] = (),
-) -> tuple[Label, ...]:
+) -> tuple[tuple[Label, ...], bool]:
     """Place the words for ``expected``, ``observed`` and ``measures``, those that are given.
 
     Expected stands above the band and observed below the marks, on white and near the start
     where they can; measures inside the first shade or beside it. ``grid`` are the heights of
-    grid lines, which a label avoids when it can.
+    grid lines, which a label avoids when it can. Says also whether all found a free place; one
+    that did not stands over something.
     """
     placed: list[Label] = []
     boxes = list(taken)
+    has_room = True
     for name, (color, weight) in _LOOKS.items():
         if not words.get(name):
             continue
@@ -113,10 +115,12 @@ def place_labels(
         else:
             field = _Field(plot, rails, grid, spans)
             spots = _line_spots(width, field, is_expected=name == "expected")
-        spot = _first_free(spots, width, boxes)
+        free = [s for s in spots if not any(s.box(width).meets(other) for other in boxes)]
+        has_room &= bool(free)
+        spot = free[0] if free else Spot(2.0, _RISE)
         placed.append(Label((words[name],), spot.x, spot.y, spot.align, color, weight))
         boxes.append(Box.of(placed[-1]))
-    return tuple(placed)
+    return tuple(placed), has_room
 
 
 @dataclass(frozen=True)
@@ -125,13 +129,6 @@ class _Field:
     rails: tuple[Rail, ...]
     grid: tuple[float, ...]
     spans: tuple[tuple[float, float], ...]
-
-
-def _first_free(spots: list[Spot], width: float, boxes: list[Box]) -> Spot:
-    for spot in spots:
-        if not any(spot.box(width).meets(other) for other in boxes):
-            return spot
-    return spots[-1]
 
 
 def _extremes(rails: tuple[Rail, ...], left: float, right: float) -> tuple[float, float] | None:
@@ -166,7 +163,7 @@ def _line_spots(width: float, field: _Field, *, is_expected: bool) -> list[Spot]
                 if y >= _RISE - 1 and y + _FALL < field.plot[1]:
                     cost = x * 0.15 + away + 400 * (not is_usual)
                     ranked.append((cost + _crossings(spot.box(width), field), spot.x, spot.y))
-    return [Spot(x, y) for _, x, y in sorted(ranked)] or [Spot(2.0, _RISE)]
+    return [Spot(x, y) for _, x, y in sorted(ranked)]
 
 
 def _crossings(box: Box, field: _Field) -> float:
@@ -193,5 +190,6 @@ def _measure_spots(
             yield Spot(left - 5, y, "right")
         if right + width + 5 <= plot[0]:
             yield Spot(right + 5, y)
-    # Above the plot, beside the bar: no mark is ever there.
-    yield Spot(max(0.0, min(left, plot[0] - width)), -6.0)
+    # Across the edge of the shade: its colour reads on both grounds.
+    for y in (top, foot):
+        yield Spot(max(right - 4, width), y, "right")

@@ -1,10 +1,12 @@
 """Interval strips for the web: a table's last column, drawn with presentation attributes."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from leadline.publish.block import Axis, Strip
 
 WIDTH, HEIGHT = 148, 22
+_LABEL = 30.0  # room that a tick's label takes
 _EDGE = 16.0  # room for half a tick label at each end
 
 
@@ -35,8 +37,14 @@ def draw_strip(strip: Strip, axis: Axis) -> Drawn:
 
 
 def draw_axis(axis: Axis) -> tuple[Tick, ...]:
-    """Place the ticks of an axis."""
-    return tuple(Tick(_place(value, axis), label) for value, label in axis.ticks)
+    """Place the ticks of an axis; where they are close, every second is labelled, from zero."""
+    places = [_place(value, axis) for value, _ in axis.ticks]
+    zero = next((i for i, (value, _) in enumerate(axis.ticks) if value == 0), 0)
+    is_close = any(b - a < _LABEL for a, b in pairwise(places))
+    return tuple(
+        Tick(x, "" if is_close and (i - zero) % 2 else label)
+        for i, (x, (_, label)) in enumerate(zip(places, axis.ticks, strict=True))
+    )
 
 
 def _place(value: float, axis: Axis) -> float:

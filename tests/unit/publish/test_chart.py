@@ -103,6 +103,15 @@ def test_counts_start_at_zero_and_leave_a_line_of_text_above_the_highest() -> No
     assert y["axis"]["values"][0] == 0
 
 
+def test_a_panel_whose_words_find_no_place_makes_room_for_them() -> None:
+    full = replace(PANEL, lower=(0.0,) * 36, mid=(300.0,) * 36, upper=(500.0,) * 36)
+    made = drawn(replace(MANY, panels=(full, full, full)))
+
+    first, second, _ = (panel["encoding"]["y"]["scale"]["domain"][1] for panel in made["concat"])
+    assert second == pytest.approx(500 * 1.22)
+    assert first > second
+
+
 def test_each_panel_has_its_own_scale() -> None:
     small = replace(
         PANEL, observed=(3.0,) * 36, **dict.fromkeys(("lower", "mid", "upper"), (3.0,) * 36)

@@ -17,10 +17,8 @@ def level(highest: float, lowest: float) -> tuple[Rail, ...]:
 
 
 def placed(rails: tuple[Rail, ...], span: tuple[float, float]) -> dict[str, Label]:
-    return {
-        label.lines[0]: label
-        for label in place_labels(WORDS, plot=PLOT, rails=rails, spans=(span,))
-    }
+    labels, _ = place_labels(WORDS, plot=PLOT, rails=rails, spans=(span,))
+    return {label.lines[0]: label for label in labels}
 
 
 def test_expected_stands_above_the_band_and_observed_below_the_marks() -> None:
@@ -48,13 +46,24 @@ def test_measures_stand_beside_a_narrow_shade_and_end_at_it() -> None:
     assert (labels["measures"].x, labels["measures"].align) == (135, "right")
 
 
-def test_measures_go_above_a_plot_that_is_full() -> None:
-    assert placed(level(0, 76), (140, 160))["measures"].y < 0
+def test_measures_stand_across_the_edge_of_a_shade_that_nothing_else_fits() -> None:
+    words = {"measures": "measures in force and more"}
+
+    (label,), has_room = place_labels(words, plot=PLOT, rails=level(40, 60), spans=((120, 170),))
+    assert has_room
+    assert (label.x, label.align) == (166, "right")
+
+
+def test_a_plot_that_is_full_says_that_it_has_no_room() -> None:
+    labels, has_room = place_labels(WORDS, plot=PLOT, rails=level(0, 76), spans=((140, 160),))
+
+    assert not has_room
+    assert len(labels) == 3
 
 
 def test_labels_avoid_a_grid_line_when_they_can() -> None:
     free, crossed = (
-        place_labels({"observed": "Observed"}, plot=PLOT, rails=level(10, 30), grid=grid)[0]
+        place_labels({"observed": "Observed"}, plot=PLOT, rails=level(10, 30), grid=grid)[0][0]
         for grid in ((), (39.0,))
     )
 

@@ -25,3 +25,10 @@ def test_an_axis_without_zero_has_no_zero_rule(lower: float, upper: float) -> No
     axis = Axis("", lower, upper, ())
 
     assert draw_strip(Strip(lower, lower, upper, is_clear=True), axis).zero is None
+
+
+def test_close_ticks_keep_every_second_label_and_zero_always() -> None:
+    ticks = tuple((float(value), f"{value}") for value in (-50, 0, 50, 100, 150))
+    drawn = draw_axis(Axis("", -60, 170, ticks))
+
+    assert [tick.label for tick in drawn] == ["", "0", "", "100", ""]
