@@ -25,7 +25,7 @@ from leadline.models.expected.pool import (
 )
 
 NEWTON_STEPS, CYCLES, LAST_STEPS = 4, 8, 2
-LARGE_CYCLES = 2
+LARGE_CYCLES = 1
 
 
 @dataclass(frozen=True, eq=False)
