@@ -57,7 +57,7 @@ def page() -> str:
     )
 
 
-def keys() -> tuple[tuple[str, FieldInfo], ...]:
+def settings() -> tuple[tuple[str, FieldInfo], ...]:
     """Return every key of an assessment file, dotted, with its field."""
     return tuple(_keys(AssessmentFile, ""))
 
@@ -102,7 +102,7 @@ def _assessment() -> str:
     meaning = meanings()["assessment"]
     rows = [
         (code(name), _kind(field.annotation), _default(field), meaning[name])
-        for name, field in keys()
+        for name, field in settings()
     ]
     return "\n\n".join(
         [
