@@ -1,5 +1,6 @@
 """Expected counts: what would have been reported, had nothing changed."""
 
+from leadline.models.expected.breaks import Breaks, find_breaks
 from leadline.models.expected.fit import ExpectedFit, fit_expected
 from leadline.models.expected.panel import Panel
 from leadline.models.expected.paths import predict_expected, replicate_baseline
@@ -8,10 +9,12 @@ from leadline.models.expected.version import METHOD
 
 __all__ = [
     "METHOD",
+    "Breaks",
     "ExpectedFit",
     "Panel",
     "Placebo",
     "check_placebo",
+    "find_breaks",
     "fit_expected",
     "predict_expected",
     "replicate_baseline",

@@ -216,7 +216,7 @@ def update_shocks(problem: Problem, pool: Pool, mode: Mode, covariance: Array) -
         mode.shared_covariance[:-1, m:, m:],
         pool.shared[:-1],
         correlation(problem.design, pool.shared_tau),
-        centre=max(POOL_SD**2, SHARED_PART**2 * own_pool),
+        centre=SHARED_PART**2 * own_pool,
     )
     return replace(
         pool,
