@@ -15,7 +15,7 @@ Moment = dict[str, int | bool]
 _ISOLATES = "\u2066\u2067\u2069"
 _STEPS = (1, 2, 5)
 _MONTH_STEPS = (1, 2, 3, 6, 12)
-_YEAR_PX, _MONTH_PX, _NAME_PX = 38, 84, 7.3  # room that a label takes, and a letter of a name
+_YEAR_PX, _MONTH_PX, _NAME_PX = 50, 84, 7.3  # room that a label takes, and a letter of a name
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def look(
 
 def count_ticks(top: float, height: int) -> list[int]:
     """Return whole-number ticks from zero: round steps, with room between their labels."""
-    room = 18 if height < 150 else 44
+    room = 16 if height < 150 else 44
     fewest = max(1.0, top * room / height)
     power = 10 ** math.floor(math.log10(fewest))
     step = next(s for s in (*(m * power for m in _STEPS), 10 * power) if s >= fewest)

@@ -29,6 +29,7 @@ Width = Literal["wide", "narrow"]
 PETROL, INK, INK_2, INK_3 = "#0B4F6C", "#14212B", "#465560", "#5F6E78"
 BAND, EDGE, SHADE, BAR, MEASURE = "#C9D3DA", "#84919A", "#F5EEDD", "#A6873C", "#6B5420"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+PERIOD = "period"  # the pointer's answer opens with it; the page's script shows no such word
 HEADROOM = 1.22  # one line of text fits above the highest value
 MORE_HEADROOM = (HEADROOM, 1.5, 1.8, 2.2)  # for a panel whose own words find no place
 BAR_HEIGHT = 3
@@ -287,7 +288,7 @@ def _pointer(chart: SeriesChart, board: Canvas, n_periods: int) -> list[Spec]:
     labels = chart.labels
     fields = {"observed": labels.observed, "mid": labels.expected}
     fields |= {"lower": labels.lower, "upper": labels.upper}
-    tips = [{"field": "period", "type": "nominal", "title": ""}]
+    tips = [{"field": "period", "type": "nominal", "title": PERIOD}]
     tips += [{**_value(name), "format": ",d", "title": title} for name, title in fields.items()]
     column = {"type": "rule", "opacity": 0, "strokeWidth": round(board.width / n_periods, 2)}
     tall = {"y": {"value": 0}, "y2": {"value": board.height}}

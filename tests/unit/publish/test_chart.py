@@ -272,7 +272,7 @@ def test_the_page_answers_a_pointer_only_where_periods_have_names() -> None:
 
     assert marks(drawn(ONE), "rule") == []
     tips = marks(drawn(named), "rule")[0]["encoding"]["tooltip"]
-    assert [tip["title"] for tip in tips] == ["", "Observed", "Expected", "from", "to"]
+    assert [tip["title"] for tip in tips] == ["period", "Observed", "Expected", "from", "to"]
 
 
 def test_axes_grow_with_their_numbers_and_the_chart_does_not() -> None:

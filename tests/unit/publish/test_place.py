@@ -47,7 +47,7 @@ def test_measures_stand_beside_a_narrow_shade_and_end_at_it() -> None:
 
 
 def test_measures_stand_across_the_edge_of_a_shade_that_nothing_else_fits() -> None:
-    words = {"measures": "measures in force and more"}
+    words = {"measures": "measures in force today"}
 
     (label,), has_room = place_labels(words, plot=PLOT, rails=level(40, 60), spans=((120, 170),))
     assert has_room
@@ -78,17 +78,34 @@ def test_isolates_take_no_room(text: str) -> None:
     assert Box.of(bare) == Box.of(isolated)
 
 
-@given(
-    highs=st.lists(st.floats(14, 60), min_size=4, max_size=12),
-    depth=st.floats(0, 15),
-    start=st.floats(70, 140),
-    length=st.floats(5, 30),
+SHADE = st.builds(
+    lambda start, length: (start, start + length), st.floats(70, 140), st.floats(5, 30)
 )
-def test_no_two_labels_meet_while_half_of_the_plot_is_free(
-    highs: list[float], depth: float, start: float, length: float
-) -> None:
-    step = PLOT[0] / (len(highs) - 1)
-    rails = tuple(Rail(i * step, h, h + depth, True) for i, h in enumerate(highs))
 
-    boxes = [Box.of(label) for label in placed(rails, (start, start + length)).values()]
-    assert not any(a.meets(b) for a, b in combinations(boxes, 2))
+
+def bumpy(highs: list[float], depth: float) -> tuple[Rail, ...]:
+    step = PLOT[0] / (len(highs) - 1)
+    return tuple(Rail(i * step, high, high + depth, True) for i, high in enumerate(highs))
+
+
+@given(
+    highs=st.lists(st.floats(0, 60), min_size=4, max_size=12), depth=st.floats(0, 15), span=SHADE
+)
+def test_no_two_labels_meet_where_there_is_room(
+    highs: list[float], depth: float, span: tuple[float, float]
+) -> None:
+    labels, has_room = place_labels(WORDS, plot=PLOT, rails=bumpy(highs, depth), spans=(span,))
+
+    pairs = combinations(map(Box.of, labels), 2)
+    assert not has_room or not any(a.meets(b) for a, b in pairs)
+
+
+@given(
+    highs=st.lists(st.floats(45, 60), min_size=4, max_size=12), depth=st.floats(0, 15), span=SHADE
+)
+def test_there_is_room_where_half_of_the_plot_is_free(
+    highs: list[float], depth: float, span: tuple[float, float]
+) -> None:
+    _, has_room = place_labels(WORDS, plot=PLOT, rails=bumpy(highs, depth), spans=(span,))
+
+    assert has_room

@@ -238,7 +238,7 @@ def test_every_table_has_column_and_row_heads(english: Reader) -> None:
 
 
 def test_a_table_that_may_scroll_can_be_focused_and_has_a_name(english: Reader) -> None:
-    regions = [div for div in english.all("div") if div.get("role") == "region"]
+    regions = [div for div in english.all("div") if div.get("role") == "group"]
 
     assert len(regions) == len(english.all("table"))
     assert {region["tabindex"] for region in regions} == {"0"}

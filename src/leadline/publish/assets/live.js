@@ -43,7 +43,8 @@ function row(name, text) {
   const line = document.createElement("p");
   const number = document.createElement("strong");
   number.textContent = text;
-  line.append(...(name ? [document.createTextNode(name), number] : [number]));
+  if (name !== "period") line.append(name);
+  line.append(number);
   return line;
 }
 
