@@ -8,6 +8,7 @@ from leadline.core.finding import Finding, Gap, Kind
 from leadline.core.plan import Plan
 
 NOT_CONTRIBUTED, NOT_COMPARABLE, TOO_SMALL = "not_contributed", "not_comparable", "too_small"
+QUESTION = "question"
 
 
 def assess_gaps(
@@ -16,11 +17,13 @@ def assess_gaps(
     findings: Sequence[Finding],
     *,
     left_out: Iterable[tuple[SeriesKey, str]],
+    stepped: Iterable[SeriesKey],
     codelists: Codelists,
 ) -> tuple[Gap, ...]:
     """Return all gaps, sorted.
 
-    ``left_out`` are series that no model saw, with a reason code (a stock, totals only ...).
+    ``left_out`` are series that no model saw, with a reason code (a stock, totals only ...);
+    ``stepped`` those whose baseline has a step that nobody declared: a question, no correction.
     """
     return tuple(
         sorted(
@@ -29,6 +32,7 @@ def assess_gaps(
                 *_silent_themes(counts, codelists),
                 *_withheld(findings),
                 *(_gap(NOT_COMPARABLE, reason, key, codelists) for key, reason in left_out),
+                *(_gap(QUESTION, "step", key, codelists) for key in stepped),
             },
             key=lambda gap: (gap.kind, gap.theme, gap.indicator, gap.reason, gap.member),
         )

@@ -151,8 +151,9 @@ class Comparison:
 class Gap:
     """Evidence that is not there.
 
-    ``kind`` is ``not_contributed``, ``not_comparable`` or ``too_small``; ``member`` is empty
-    when no member contributed to a theme. ``restricted`` gaps stand in restricted editions only.
+    ``kind`` is ``not_contributed``, ``not_comparable``, ``too_small`` or ``question``;
+    ``member`` is empty when no member contributed to a theme. ``restricted`` gaps stand in
+    restricted editions only.
     """
 
     kind: str

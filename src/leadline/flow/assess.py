@@ -1,6 +1,6 @@
 """The whole assessment: from an assessment file to what may be seen."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_bytes
@@ -129,7 +129,7 @@ def _flows(counts: Counts, codelists: Codelists) -> Counts:
 
 def _findings(
     counts: Counts,
-    expectations: Iterable[Expectation],
+    expectations: Sequence[Expectation],
     plan: Plan,
     inputs: Inputs,
     codelists: Codelists,
@@ -150,7 +150,12 @@ def _findings(
         findings += assess_aftermath(expectation.comparable, setting)
         placebos += [_placebo(control) for control in expectation.controls]
     gaps = assess_gaps(
-        plan, counts, findings, left_out=left_out(counts, codelists), codelists=codelists
+        plan,
+        counts,
+        findings,
+        left_out=left_out(counts, codelists),
+        stepped=[key for expectation in expectations for key in expectation.stepped],
+        codelists=codelists,
     )
     comparisons = compare_figures(inputs.figures, findings, plan=plan, codelists=codelists)
     measures = assess_measures(plan, inputs.context, codelists=codelists)

@@ -19,6 +19,7 @@ from leadline.models.expected import (
     Panel,
     Placebo,
     check_placebo,
+    find_breaks,
     fit_expected,
     predict_expected,
     replicate_baseline,
@@ -39,6 +40,22 @@ class Grouping:
 
 
 @dataclass(frozen=True, eq=False)
+class Forecast:
+    """Joint draws over an axis, and the steps in the baseline that nobody declared.
+
+    Parameters
+    ----------
+    draws : int [series, time, draw]
+        In the baseline what the fitted model says of it, behind it what it expects.
+    stepped : tuple of int
+        Series with a step that slow shocks do not explain: questions to their contributors.
+    """
+
+    draws: NDArray[np.int64]
+    stepped: tuple[int, ...]
+
+
+@dataclass(frozen=True, eq=False)
 class ControlWindow:
     """The same window earlier, with the verdict on what was expected of it."""
 
@@ -48,10 +65,14 @@ class ControlWindow:
 
 @dataclass(frozen=True, eq=False)
 class Expectation:
-    """Counts of one frequency beside what was expected, and the control windows."""
+    """Counts of one frequency beside what was expected, control windows, and questions.
+
+    ``stepped`` are the series whose baseline has a step that nobody declared.
+    """
 
     comparable: Comparable
     controls: tuple[ControlWindow, ...]
+    stepped: tuple[SeriesKey, ...]
 
 
 def expect_frequency(
@@ -64,11 +85,11 @@ def expect_frequency(
     observed = counts.panel(frequency, axis.periods[0], axis.periods[-1])
     if not observed.keys:
         return None
-    draws = forecast(observed, axis, grouping=grouping, seed=plan.seed, cache=cache)
+    made = forecast(observed, axis, grouping=grouping, seed=plan.seed, cache=cache)
     withheld = tuple(_withheld(observed, axis, grouping, i) for i in range(len(observed.keys)))
     comparable = Comparable(
         frequency=frequency,
-        draws=Draws(observed.keys, axis.periods, draws),
+        draws=Draws(observed.keys, axis.periods, made.draws),
         lower=observed.lower,
         upper=observed.upper,
         window=axis.window,
@@ -80,27 +101,27 @@ def expect_frequency(
         _control(counts, axis, back, grouping=grouping, seed=plan.seed, cache=cache)
         for back in (1, 2)
     )
-    return Expectation(comparable, tuple(c for c in controls if c is not None))
+    stepped = tuple(observed.keys[i] for i in made.stepped)
+    return Expectation(comparable, tuple(c for c in controls if c is not None), stepped)
 
 
 def forecast(
     observed: CountsPanel, axis: Axis, *, grouping: Grouping, seed: int, cache: Cache
-) -> NDArray[np.int64]:
-    """Return joint draws [series, time, draw] over the whole axis; before the window's end
-    of training what the fitted model says of the baseline.
-    """
+) -> Forecast:
+    """Return what a model fitted to the training periods says of the whole axis."""
     panel = model_panel(observed, axis, grouping)
 
     def compute() -> dict[str, NDArray[np.generic]]:
         fit = fit_expected(panel)
         ahead = predict_expected(fit, n_draws=N_DRAWS, seed=seed)
         back = replicate_baseline(fit, n_draws=N_DRAWS, seed=seed)
-        return {"draws": np.concatenate([back, ahead], axis=1).astype(np.int32)}
+        draws = np.concatenate([back, ahead], axis=1).astype(np.int32)
+        return {"draws": draws, "stepped": find_breaks(fit).series}
 
     inputs: list[NDArray[np.generic]] = [panel.lower, panel.upper, panel.regions, panel.segments]
     inputs += [panel.days, panel.year, panel.phase]
     found = cache.arrays("expected", [METHOD, seed, N_DRAWS, panel.per_year], inputs, compute)
-    return found["draws"].astype(np.int64)
+    return Forecast(found["draws"].astype(np.int64), tuple(found["stepped"].tolist()))
 
 
 def model_panel(observed: CountsPanel, axis: Axis, grouping: Grouping) -> Panel:
@@ -158,10 +179,10 @@ def _control(
     if not whole:
         return None
     past = past.of_series(whole)
-    draws = forecast(past, earlier, grouping=grouping, seed=seed + years_back, cache=cache)
+    made = forecast(past, earlier, grouping=grouping, seed=seed + years_back, cache=cache)
     totals = past.lower[:, earlier.window].sum(axis=1)
     regions = np.array([grouping.region_of.get(key, -1) for key in past.keys])
-    result = check_placebo(totals, draws[:, earlier.window].sum(axis=1), group=regions)
+    result = check_placebo(totals, made.draws[:, earlier.window].sum(axis=1), group=regions)
     return ControlWindow(earlier, result)
 
 

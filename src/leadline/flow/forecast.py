@@ -30,7 +30,8 @@ def expect(
     Raises
     ------
     UsageError
-        The frequency has no model, or no series has a year of counts before the cut.
+        The frequency has no model, the cut lies after the last count, or no series has a year
+        of counts before it.
     """
     frequency = train_until.frequency
     if frequency not in MODELLED:
@@ -44,13 +45,18 @@ def expect(
             f"There is less than a year of counts by {frequency} up to {train_until}.",
             next_step="Choose a later --train-until, or send a longer series.",
         )
+    if train_until > _last(counts, frequency):
+        raise UsageError(
+            f"The counts by {frequency} end at {_last(counts, frequency)}.",
+            next_step="Choose a --train-until no later than that.",
+        )
     axis = forecast_axis(first, train_until, horizon)
     observed = counts.panel(frequency, first, train_until)
     known = ~np.isnan(observed.lower)
     observed = observed.of_series(np.flatnonzero(known.any(axis=1)).tolist())
     with threadpool_limits(limits=1):
-        draws = forecast(observed, axis, grouping=plain_grouping(counts), seed=seed, cache=cache)
-    ahead = Draws(observed.keys, axis.periods[axis.window], draws[:, axis.window])
+        made = forecast(observed, axis, grouping=plain_grouping(counts), seed=seed, cache=cache)
+    ahead = Draws(observed.keys, axis.periods[axis.window], made.draws[:, axis.window])
     return quantile_table(ahead, as_of=train_until.last.isoformat())
 
 
@@ -89,9 +95,13 @@ def quantile_table(draws: Draws, *, as_of: str) -> pl.DataFrame:
 
 
 def _first(counts: Counts, frequency: Frequency, train_until: Period) -> Period | None:
-    periods = (
-        period
-        for period in (counts.periods[i] for i in set(counts.reported.tolist()))
-        if isinstance(period, Period) and period.frequency is frequency
-    )
-    return min((p for p in periods if p <= train_until), default=None)
+    return min((p for p in _reported(counts, frequency) if p <= train_until), default=None)
+
+
+def _last(counts: Counts, frequency: Frequency) -> Period:
+    return max(_reported(counts, frequency))
+
+
+def _reported(counts: Counts, frequency: Frequency) -> list[Period]:
+    every = (counts.periods[i] for i in set(counts.reported.tolist()))
+    return [p for p in every if isinstance(p, Period) and p.frequency is frequency]

@@ -12,10 +12,18 @@ def gaps_of(
     *findings: Finding,
     members: tuple[str, ...] = ("QMA",),
     left_out: tuple[tuple[SeriesKey, str], ...] = (),
+    stepped: tuple[SeriesKey, ...] = (),
     codelists: Codelists = ONE_THEME,
 ) -> tuple[Gap, ...]:
     given = counts(Cell(10, key("QMA")))
-    return assess_gaps(plan(*members), given, findings, left_out=left_out, codelists=codelists)
+    return assess_gaps(
+        plan(*members),
+        given,
+        findings,
+        left_out=left_out,
+        stepped=stepped,
+        codelists=codelists,
+    )
 
 
 def test_where_everybody_contributed_to_every_theme_there_is_no_gap() -> None:
@@ -44,6 +52,12 @@ def test_a_member_too_small_for_a_claim_is_a_gap_of_its_own_kind() -> None:
 def test_a_member_withheld_for_another_reason_is_not_comparable() -> None:
     assert gaps_of(finding(statement("QMA", withheld="incomplete"))) == (
         Gap("not_comparable", "incomplete", "QMA", "police", "violence", "victims"),
+    )
+
+
+def test_a_step_that_nobody_declared_is_a_question_to_the_member() -> None:
+    assert gaps_of(stepped=(key("QMA"),)) == (
+        Gap("question", "step", "QMA", "police", "violence", "victims"),
     )
 
 
