@@ -200,9 +200,10 @@ def test_pointing_at_a_period_tells_its_numbers(context: BrowserContext, host: s
     made = visit(context, f"{host}/site/es/index.html")
     enliven(made.page)
 
-    box = made.page.locator(".chart.wide").first.bounding_box()
+    chart = made.page.locator(".chart.wide").first
+    box = chart.bounding_box()
     assert box
-    made.page.mouse.move(box["x"] + box["width"] * 0.2, box["y"] + box["height"] * 0.13)
+    chart.hover(position={"x": box["width"] * 0.2, "y": box["height"] * 0.25})
 
     tip = made.page.locator(".tip")
     assert tip.is_visible()
