@@ -120,7 +120,7 @@ def forecast(
 
     inputs: list[NDArray[np.generic]] = [panel.lower, panel.upper, panel.regions, panel.segments]
     inputs += [panel.days, panel.year, panel.phase]
-    found = cache.arrays("expected", [METHOD, seed, N_DRAWS, panel.per_year], inputs, compute)
+    found = cache.arrays("forecast", [METHOD, seed, N_DRAWS, panel.per_year], inputs, compute)
     return Forecast(found["draws"].astype(np.int64), tuple(found["stepped"].tolist()))
 
 
