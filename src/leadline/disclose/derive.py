@@ -31,9 +31,9 @@ def change(numbers: Numbers, base: int) -> dict[str, float]:
         return {}
     low, middle, high = _observed(numbers, base)
     return {
-        "lower": round(low / numbers["expected_upper"] - 1, 2),
-        "mid": round(middle / numbers["expected"] - 1, 2),
-        "upper": round(high / numbers["expected_lower"] - 1, 2),
+        "lower": _relative(low, numbers["expected_upper"]),
+        "mid": _relative(middle, numbers["expected"]),
+        "upper": _relative(high, numbers["expected_lower"]),
     }
 
 
@@ -64,13 +64,13 @@ def nothing(_numbers: Numbers, _base: int) -> dict[str, float]:
 
 
 def direction_of(numbers: Numbers, base: int) -> str:
-    """Return fell or rose where observed lies outside the 95% interval of expected."""
+    """Return fell or rose where the change, as printed, leaves out zero with its interval."""
     if not _is_comparable(numbers):
         return ""
     low, _, high = _observed(numbers, base)
-    if high < numbers["expected_lower"]:
+    if _relative(high, numbers["expected_lower"]) < 0:
         return "fell"
-    return "rose" if low > numbers["expected_upper"] else "unclear"
+    return "rose" if _relative(low, numbers["expected_upper"]) > 0 else "unclear"
 
 
 def likelihood_of(numbers: Numbers, base: int) -> str:
@@ -102,6 +102,11 @@ def _observed(numbers: Numbers, base: int) -> tuple[float, float, float]:
     high = numbers.get("observed", numbers.get(BOUNDS[1], 0.0))
     off = base - 1
     return max(low - off, 0.0), (low + high) / 2, high + off
+
+
+def _relative(observed: float, expected: float) -> float:
+    """Return the change as printed, to the whole per cent; none from nothing expected."""
+    return round(observed / expected - 1, 2) + 0.0 if expected else 0.0
 
 
 def _outward(value: float, base: int) -> float:
