@@ -206,7 +206,7 @@ def test_pointing_at_a_period_tells_its_numbers(context: BrowserContext, host: s
     chart.hover(position={"x": box["width"] * 0.2, "y": box["height"] * 0.25})
 
     tip = made.page.locator(".tip")
-    assert tip.is_visible()
+    expect(tip).to_be_visible()
     assert len(tip.locator("p").all()) == 5
     assert "period" not in tip.inner_text()
     assert made.said == []

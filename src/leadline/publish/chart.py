@@ -195,8 +195,8 @@ def _panel(
             *(shape for shade in shades for shape in _shade(shade, board)),
             *_expected(panel),
             {"mark": {"type": "line", "color": PETROL}, "encoding": {"y": _value("observed")}},
-            *_pointer(chart, board, len(panel.periods)),
             *(_text(label) for label in (*head, *labels)),
+            *_pointer(chart, board, len(panel.periods)),
         ],
     }
 
@@ -290,7 +290,8 @@ def _pointer(chart: SeriesChart, board: Canvas, n_periods: int) -> list[Spec]:
     fields |= {"lower": labels.lower, "upper": labels.upper}
     tips = [{"field": "period", "type": "nominal", "title": PERIOD}]
     tips += [{**_value(name), "format": ",d", "title": title} for name, title in fields.items()]
-    column = {"type": "rule", "opacity": 0, "strokeWidth": round(board.width / n_periods, 2)}
+    # A little wider than a period is: months differ, and no gap may stay between two.
+    column = {"type": "rule", "opacity": 0, "strokeWidth": round(1.1 * board.width / n_periods, 2)}
     tall = {"y": {"value": 0}, "y2": {"value": board.height}}
     return [{"mark": column, "encoding": {**tall, "tooltip": tips}}]
 
