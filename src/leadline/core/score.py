@@ -27,7 +27,7 @@ def weighted_interval_score(quantiles: Array, levels: Array, observed: Array) ->
     Examples
     --------
     >>> weighted_interval_score(np.array([[1.0, 3.0]]), np.array([0.25, 0.75]), np.array([5.0]))
-    array([2.])
+    array([2.5])
     """
     error = observed[..., None] - quantiles
     return np.asarray(2 * np.maximum(levels * error, (levels - 1) * error).mean(axis=-1))

@@ -24,7 +24,7 @@ def panel_of(lower: Array, upper: Array | None = None, **others: object) -> Pane
         year=year,
         phase=year % 1,
         per_year=per_year,
-        **others,  # type: ignore[arg-type]
+        **others,  # type: ignore[arg-type]  # fields by name, of several types
     )
 
 
