@@ -6,7 +6,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "src").rglob("*.py"))
-TESTS = sorted((ROOT / "tests").rglob("*.py")) + sorted((ROOT / "bench").rglob("*.py"))
+TESTS = sorted(
+    path for folder in ("tests", "bench", "docs") for path in (ROOT / folder).rglob("*.py")
+)
 MOST_LINES = 400
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager"}
 # What seals a release, and what reads a sealed file.
