@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from leadline.cli.screen import Answer, Progress, as_json, guarded, put, say
+from leadline.cli.screen import Answer, Progress, as_json, guarded, open_streams, put, say
 
 app = typer.Typer(
     name="leadline",
@@ -106,7 +106,7 @@ def expect(
     ],
     horizon: Annotated[int, typer.Option(min=1, max=600, help="Periods to expect after it.")],
     *,
-    seed: Annotated[int, typer.Option(help="Seed of the random paths.")] = 20200907,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the random paths.")] = 20200907,
     out: Annotated[Path | None, typer.Option(help="File for the table; else stdout.")] = None,
     workspace: WorkspaceOption = None,
     json_: Json = False,
@@ -205,8 +205,13 @@ def _assess(
     demonstration_key: bytes | None = None,
 ) -> None:
     from leadline.flow.assess import assess as run
-    from leadline.flow.edition import write_edition
+    from leadline.flow.edition import check_readers, write_edition
+    from leadline.flow.workspace import Workspace, check_apart
 
+    # Before the run: a release that nobody sees should not be entered in the ledger.
+    check_readers(out, edition=edition)
+    if workspace is not None:
+        check_apart(out, Workspace(workspace))
     made = run(
         path,
         workspace=workspace,
@@ -224,4 +229,5 @@ def _assess(
 
 def main() -> None:
     """Run the command line."""
+    open_streams()
     app()

@@ -1,13 +1,15 @@
 """What a command prints: data to stdout, progress and errors to stderr."""
 
+import io
 import json
+import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from leadline.core.error import InputRefused, LeadlineError
+from leadline.core.error import InputRefused, LeadlineError, Problem, UsageError
 
 INTERNAL_EXIT = 5
 _REPORT_AT = "Report this with the command you ran; your files are unchanged."
@@ -35,6 +37,14 @@ class Progress:
             say(f"{stage:<12}{seconds:8.2f} s")
 
 
+def open_streams() -> None:
+    """Answer in UTF-8 with LF line ends, whatever the locale of the terminal."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A path may hold bytes that are no text.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
 def say(text: str) -> None:
     """Print a line for people, to stderr."""
     sys.stderr.write(text + "\n")
@@ -43,7 +53,13 @@ def say(text: str) -> None:
 def put(text: str, out: Path | None = None) -> None:
     """Write data to a file, else to stdout; LF line ends everywhere."""
     if out is None:
-        sys.stdout.write(text)
+        try:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        except OSError:
+            # Nobody reads, or nothing fits: else the interpreter would try again at its end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise
     else:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_bytes(text.encode())
@@ -73,25 +89,41 @@ class Answer:
             self.progress.timings()
 
 
-def problem_rows(error: InputRefused) -> Sequence[Mapping[str, object]]:
-    """Return the problems of refused input as rows."""
-    return [vars(problem) for problem in error.problems]
-
-
 @contextmanager
 def guarded(exit_with: Callable[[int], None], *, command: str, is_json: bool) -> Iterator[None]:
     """Turn errors into one clear message and the documented exit code; never a traceback."""
     try:
         yield
     except LeadlineError as error:
-        if is_json and isinstance(error, InputRefused):
-            put(as_json(command, problems=problem_rows(error)))
-        else:
-            say(str(error))
+        _refuse(error, command=command, is_json=is_json)
         exit_with(error.exit_code)
     except BrokenPipeError:
-        sys.stderr.close()
         exit_with(0)
+    except OSError as error:
+        unusable = _unusable(error)
+        _refuse(unusable, command=command, is_json=is_json)
+        exit_with(unusable.exit_code)
     except Exception as error:  # the last fence: no traceback, no input repeated
-        say(f"[internal] {type(error).__name__} in Leadline itself. {_REPORT_AT}")
+        internal = LeadlineError(
+            f"{type(error).__name__} in Leadline itself.", next_step=_REPORT_AT, code="internal"
+        )
+        _refuse(internal, command=command, is_json=is_json)
         exit_with(INTERNAL_EXIT)
+
+
+def _refuse(error: LeadlineError, *, command: str, is_json: bool) -> None:
+    if not is_json:
+        say(str(error))
+        return
+    whole = (Problem("", 0, "", error.code, error.message, error.next_step),)
+    problems = error.problems if isinstance(error, InputRefused) else whole
+    put(as_json(command, problems=[vars(problem) for problem in problems]))
+
+
+def _unusable(error: OSError) -> UsageError:
+    """Return a file or folder that the system refuses as what it mostly is: a wrong path."""
+    place = "The answer" if error.filename is None else str(error.filename)
+    return UsageError(
+        f"{place} cannot be read or written: {error.strerror or type(error).__name__}.",
+        next_step="Name another file or folder, or make room and rights for it.",
+    )

@@ -1,8 +1,9 @@
 """Editions: every language of a released assessment, as PDF, pages and data."""
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from time import perf_counter
@@ -19,6 +20,15 @@ from leadline.publish.story import tell_story, titles
 from leadline.publish.voice import Voice
 from leadline.words import words
 
+# What differs between releases; all else is written over.
+_OF_A_RELEASE = (
+    "report.*.pdf",
+    "site/*/index.html",
+    "site/*/charts/*.js",
+    "data/*.csv",
+    "data/*.metadata.json",
+)
+_NO_LETTER = re.compile(r'the text `"(.+?)"` could not be displayed')
 Tell = Callable[[str, float, bool], None]
 
 
@@ -66,9 +76,10 @@ def write_edition(
     Raises
     ------
     UsageError
-        A language that the release does not have.
+        A language that the release does not have, or a folder that holds another edition.
     """
     chosen = _chosen(released, languages)
+    check_readers(out, edition=released.edition)
     content = write(released)
     began = perf_counter()
     work = map if executor is None else executor.map
@@ -79,10 +90,28 @@ def write_edition(
         began = perf_counter()
     files |= {f"site/{path}": data for path, data in render_shared().items()}
     files |= dict(_data(released))
-    for path, data in files.items():
-        write_whole(out / path, data)
+    for path in _left_over(out, released):
+        path.unlink()
+    for name, data in files.items():
+        write_whole(out / name, data)
     tell("data", perf_counter() - began, False)
     return [out / path for path in sorted(files)]
+
+
+def check_readers(out: Path, *, edition: str) -> None:
+    """Refuse a folder whose edition has other readers: one might be handed on for the other.
+
+    Raises
+    ------
+    UsageError
+        The folder holds another edition than this.
+    """
+    before = _held(out)
+    if before is not None and before.edition != edition:
+        raise UsageError(
+            f"{out} holds a {before.edition} edition.",
+            next_step=f"Write the {edition} edition into a folder of its own.",
+        )
 
 
 def _chosen(released: Released, languages: Sequence[str] | None) -> Sequence[str]:
@@ -97,6 +126,21 @@ def _chosen(released: Released, languages: Sequence[str] | None) -> Sequence[str
     return tuple(dict.fromkeys(languages))
 
 
+def _left_over(out: Path, released: Released) -> Iterator[Path]:
+    """Yield the files of another release in the folder: its numbers may be hidden by now."""
+    before = _held(out)
+    if before is not None and before.seal != released.seal:
+        for pattern in _OF_A_RELEASE:
+            yield from (path for path in out.glob(pattern) if path.is_file())
+
+
+def _held(out: Path) -> Released | None:
+    try:
+        return read((out / "assessment.json").read_bytes())
+    except (OSError, Unreadable):
+        return None
+
+
 def _render(content: bytes, code: str) -> Rendered:
     # Takes bytes, so that it can run in another process.
     released = read(content)
@@ -107,13 +151,42 @@ def _render(content: bytes, code: str) -> Rendered:
     as_of = date.fromisoformat(released.as_of)
     svgs = {chart_id: files.wide_svg for chart_id, files in drawn.items()}
     pages = render_site(story, charts=drawn)
+    try:
+        report = render_report(story, charts=svgs, as_of=as_of)
+    except RuntimeError as error:
+        raise _unset(error, released) or error from None
     return Rendered(
         code,
         {
-            f"report.{code}.pdf": render_report(story, charts=svgs, as_of=as_of),
+            f"report.{code}.pdf": report,
             **{f"site/{path}": data for path, data in pages.items()},
         },
     )
+
+
+def _unset(error: RuntimeError, released: Released) -> UsageError | None:
+    """Return where a letter stands that the font does not have; None for any other error."""
+    found = _NO_LETTER.search(str(error))
+    if found is None:
+        return None
+    letters = " ".join(f"U+{ord(letter):04X}" for letter in found[1])
+    places = ", ".join(_places(asdict(released), found[1]))
+    return UsageError(
+        f"The font has no letter {letters}, which stands in {places}.",
+        next_step="Write that text with other letters and run the command again.",
+    )
+
+
+def _places(content: object, letters: str, name: str = "") -> Iterator[str]:
+    if isinstance(content, str) and letters in content:
+        yield name
+    parts: Iterable[tuple[object, object]] = ()
+    if isinstance(content, dict):
+        parts = content.items()
+    elif isinstance(content, list | tuple):
+        parts = enumerate(content, start=1)
+    for key, part in parts:
+        yield from _places(part, letters, f"{name}.{key}".removeprefix("."))
 
 
 def _data(released: Released) -> Iterator[tuple[str, bytes]]:

@@ -6,12 +6,13 @@ It lies outside every output folder.
 import json
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from platformdirs import user_data_path
 
-from leadline.core.error import Unreadable
+from leadline.core.error import Unreadable, UsageError
 from leadline.disclose.ledger import EMPTY, SCHEMA, Entry, Ledger
 from leadline.flow.cache import Cache, write_whole
 
@@ -54,10 +55,7 @@ def rounding_key(workspace: Workspace, fresh: Callable[[int], bytes]) -> bytes:
     """
     path = workspace.folder / "rounding.key"
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(fresh(KEY_BYTES))
+        _keep_first(path, fresh(KEY_BYTES))
     key = path.read_bytes()
     if len(key) != KEY_BYTES:
         raise Unreadable(
@@ -65,6 +63,33 @@ def rounding_key(workspace: Workspace, fresh: Callable[[int], bytes]) -> bytes:
             next_step="Restore rounding.key from a backup of the workspace.",
         )
     return key
+
+
+def _keep_first(path: Path, content: bytes) -> None:
+    """Write a secret file whole, unless another run was quicker: then its content stays."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary.unlink(missing_ok=True)
+    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
+    with suppress(FileExistsError):
+        os.link(temporary, path)
+    temporary.unlink()
+
+
+def check_apart(out: Path, workspace: Workspace) -> None:
+    """Refuse an output folder that is the workspace, or holds it.
+
+    Raises
+    ------
+    UsageError
+        What is published would carry the key and the lines behind the numbers.
+    """
+    if workspace.folder.resolve().is_relative_to(out.resolve()):
+        raise UsageError(
+            "The private workspace lies in the output folder.",
+            next_step="Name two folders side by side: what is in --out gets published.",
+        )
 
 
 def read_ledger(workspace: Workspace) -> Ledger:
@@ -80,8 +105,9 @@ def read_ledger(workspace: Workspace) -> Ledger:
         return EMPTY
     try:
         data = json.loads(path.read_bytes())
-        return Ledger(dict(data["findings"]), tuple(Entry(**e) for e in data["releases"]))
-    except (ValueError, KeyError, TypeError):
+        findings = {str(key): int(number) for key, number in data["findings"].items()}
+        return Ledger(findings, tuple(Entry(**e) for e in data["releases"]))
+    except (AttributeError, ValueError, KeyError, TypeError):
         raise Unreadable(
             "The release ledger of the workspace is damaged.",
             next_step="Restore ledger.json from a backup of the workspace.",
