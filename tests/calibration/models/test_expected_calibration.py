@@ -24,7 +24,7 @@ from leadline.models.expected import Panel, fit_expected, predict_expected
 Record = Callable[[str, object], None]
 Draws = NDArray[np.int64]
 
-FEW, MANY = 5, 60
+FEW, MANY = 4, 60
 ESTIMATED = 0.01
 TRUTHS = {
     "monthly": Truth(),

@@ -17,7 +17,7 @@ N_SERIES, MONTHS, AHEAD = 4, 24, 6
 YEAR = (np.arange(MONTHS + AHEAD) + 0.5 - MONTHS) / 12
 COUNTS = arrays(np.float64, (N_SERIES, MONTHS), elements=st.integers(0, 60).map(float))
 REGIONS = arrays(np.int64, N_SERIES, elements=st.integers(-1, 1))
-FEW = settings(max_examples=8)
+FEW = settings(max_examples=6)
 
 
 def panel_of(counts: Array) -> Panel:
