@@ -19,6 +19,13 @@ from leadline.publish.canvas import (
     name_lines,
     time_ticks,
 )
+from leadline.publish.layer import (
+    expected_layers,
+    observed_layer,
+    pointer_layer,
+    shade_layers,
+    text_layer,
+)
 from leadline.publish.place import Box, Label, Rail, place_labels
 from leadline.publish.timeline import Timeline, timeline
 
@@ -26,13 +33,10 @@ Spec = dict[str, Any]  # Any: a Vega-Lite document is JSON
 Values = tuple[float | None, ...]
 Width = Literal["wide", "narrow"]
 
-PETROL, INK, INK_2, INK_3 = "#0B4F6C", "#14212B", "#465560", "#5F6E78"
-BAND, EDGE, SHADE, BAR, MEASURE = "#C9D3DA", "#84919A", "#F5EEDD", "#A6873C", "#6B5420"
+INK, INK_2 = "#14212B", "#465560"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-PERIOD = "period"  # the pointer's answer opens with it; the page's script shows no such word
 HEADROOM = 1.22  # one line of text fits above the highest value
 MORE_HEADROOM = (HEADROOM, 1.5, 1.8, 2.2)  # for a panel whose own words find no place
-BAR_HEIGHT = 3
 NAME_BASE, FIGURE_BASE = -30.0, -13.0  # base lines above a panel
 
 
@@ -192,11 +196,11 @@ def _panel(
         "data": {"values": _rows(chart, panel, line)},
         "encoding": _scales(line, top, board),
         "layer": [
-            *(shape for shade in shades for shape in _shade(shade, board)),
-            *_expected(panel),
-            {"mark": {"type": "line", "color": PETROL}, "encoding": {"y": _value("observed")}},
-            *(_text(label) for label in (*head, *labels)),
-            *_pointer(chart, board, len(panel.periods)),
+            *(layer for span in shades for layer in shade_layers(span, height=board.height)),
+            *(expected_layers() if any(value is not None for value in panel.mid) else []),
+            observed_layer(),
+            *(text_layer(label) for label in (*head, *labels)),
+            *_pointer(chart, panel, board),
         ],
     }
 
@@ -242,58 +246,18 @@ def _scales(line: Timeline, top: float, board: Canvas) -> Spec:
     }
 
 
-def _value(field: str) -> Spec:
-    return {"field": field, "type": "quantitative"}
-
-
-def _shade(shade: tuple[float, float], board: Canvas) -> list[Spec]:
-    x = {"x": {"value": shade[0]}, "x2": {"value": shade[1]}}
-    tall = {"y": {"value": 0}, "y2": {"value": board.height}}
-    flat = {"y": {"value": -BAR_HEIGHT}, "y2": {"value": 0}}
-    return [
-        _still({"type": "rect", "color": SHADE, "opacity": 1}, {**x, **tall}),
-        _still({"type": "rect", "color": BAR, "opacity": 1}, {**x, **flat}),
-    ]
-
-
-def _still(mark: Spec, encoding: Spec) -> Spec:
-    """A mark that belongs to no row of the data."""
-    return {"data": {"values": [{}]}, "mark": mark, "encoding": encoding}
-
-
-def _expected(panel: Panel) -> list[Spec]:
-    if all(value is None for value in panel.mid):
-        return []
-    band = {"type": "area", "color": BAND, "opacity": 1}
-    edge = {"type": "line", "color": EDGE, "strokeWidth": 0.6}
-    middle = {
-        "type": "line",
-        "color": INK_3,
-        "strokeWidth": 1.25,
-        "strokeDash": [4, 3],
-        "strokeCap": "butt",
-    }
-    return [
-        {"mark": band, "encoding": {"y": _value("lower"), "y2": {"field": "upper"}}},
-        {"mark": edge, "encoding": {"y": _value("lower")}},
-        {"mark": edge, "encoding": {"y": _value("upper")}},
-        {"mark": middle, "encoding": {"y": _value("mid")}},
-    ]
-
-
-def _pointer(chart: SeriesChart, board: Canvas, n_periods: int) -> list[Spec]:
-    """Unseen columns, one a period, that the live page answers when a reader points at them."""
+def _pointer(chart: SeriesChart, panel: Panel, board: Canvas) -> list[Spec]:
     if not chart.period_names:
         return []
     labels = chart.labels
-    fields = {"observed": labels.observed, "mid": labels.expected}
-    fields |= {"lower": labels.lower, "upper": labels.upper}
-    tips = [{"field": "period", "type": "nominal", "title": PERIOD}]
-    tips += [{**_value(name), "format": ",d", "title": title} for name, title in fields.items()]
-    # A little wider than a period is: months differ, and no gap may stay between two.
-    column = {"type": "rule", "opacity": 0, "strokeWidth": round(1.1 * board.width / n_periods, 2)}
-    tall = {"y": {"value": 0}, "y2": {"value": board.height}}
-    return [{"mark": column, "encoding": {**tall, "tooltip": tips}}]
+    names = {
+        "observed": labels.observed,
+        "mid": labels.expected,
+        "lower": labels.lower,
+        "upper": labels.upper,
+    }
+    width = board.width / len(panel.periods)
+    return [pointer_layer(names, period_width=width, height=board.height)]
 
 
 def _head(panel: Panel, board: Canvas, direction: str) -> tuple[Label, ...]:
@@ -307,17 +271,3 @@ def _head(panel: Panel, board: Canvas, direction: str) -> tuple[Label, ...]:
     if panel.figure:
         heads.append(Label((panel.figure,), x, FIGURE_BASE, align, INK_2, 400))
     return tuple(heads)
-
-
-def _text(label: Label) -> Spec:
-    mark = {
-        "type": "text",
-        "text": list(label.lines) if len(label.lines) > 1 else label.lines[0],
-        "align": label.align,
-        "baseline": "alphabetic",
-        "color": label.color,
-        "fontWeight": label.weight,
-        "fontSize": label.size,
-        "lineHeight": LINE_HEIGHT,
-    }
-    return _still(mark, {"x": {"value": label.x}, "y": {"value": label.y}})
