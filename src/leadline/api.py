@@ -5,13 +5,10 @@ seed come from the assessment file; nothing is printed.
 """
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from leadline.core.error import Problem, UsageError
-from leadline.core.period import Period
 from leadline.core.released import Released
 
 if TYPE_CHECKING:
@@ -86,18 +83,18 @@ def expect(
     UsageError
         The period has no model, or less than a year of counts lies before it.
     """
-    from leadline.flow.forecast import expect as run
-    from leadline.flow.workspace import Workspace
-    from leadline.intake.counts import read_counts
+    from leadline.flow.forecast import expect_files
 
     if horizon < 1:
         raise UsageError("There is nothing to expect.", next_step="Give a horizon of 1 or more.")
-    files = [counts] if isinstance(counts, str | Path) else counts
-    known = read_counts(files).as_known_on(date.max)
-    with TemporaryDirectory() as passing:
-        cache = Workspace(Path(workspace or passing)).cache(lambda *_: None)
-        last = _period(train_until)
-        return run(known, train_until=last, horizon=horizon, seed=seed, cache=cache)
+    return expect_files(
+        [counts] if isinstance(counts, str | Path) else counts,
+        train_until=train_until,
+        horizon=horizon,
+        seed=seed,
+        workspace=None if workspace is None else Path(workspace),
+        tell=lambda stage, seconds, was_kept: None,
+    )
 
 
 def report(
@@ -147,12 +144,3 @@ def read(path: Place) -> Released:
     from leadline.flow.edition import read_released
 
     return read_released(Path(path))
-
-
-def _period(text: str) -> Period:
-    try:
-        return Period.parse(text)
-    except ValueError:
-        raise UsageError(
-            "train_until is not a period.", next_step="Write 2018-12, 2018-W52 or 2018-Q4."
-        ) from None

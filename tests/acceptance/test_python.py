@@ -40,7 +40,7 @@ def test_expect_takes_several_files_and_the_same_seed_gives_the_same(tmp_path: P
     table = ll.expect(parts, train_until="2019-12", horizon=2, workspace=tmp_path / "room")
 
     assert table.equals(ll.expect(COUNTS, train_until="2019-12", horizon=2))
-    assert list((tmp_path / "room" / "stages").glob("forecast-*.npz"))
+    assert list((tmp_path / "room" / "stages").glob("ahead-*.npz"))
 
 
 @pytest.mark.parametrize(

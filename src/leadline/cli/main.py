@@ -118,11 +118,16 @@ def expect(
     One row for each series, period and level; the sum of all periods stands under "total".
     """
     with guarded(_exit, command="expect", is_json=json_):
-        from leadline.cli.table import expect_table
+        from leadline.flow.forecast import expect_files
 
         progress = Progress(quiet)
-        table = expect_table(
-            counts, train_until, horizon, seed=seed, workspace=workspace, progress=progress
+        table = expect_files(
+            counts,
+            train_until=train_until,
+            horizon=horizon,
+            seed=seed,
+            workspace=workspace,
+            tell=progress.tell,
         )
         put(as_json("expect", rows=table.to_dicts()) if json_ else table.write_csv(), out)
         if timings:

@@ -24,9 +24,12 @@ _LIBRARIES = ("numpy", "scipy")
 
 @dataclass(frozen=True)
 class Cache:
-    """A folder of stages, and whom to tell of each: ``tell(stage, seconds, was_kept)``."""
+    """A folder of stages, and whom to tell of each: ``tell(stage, seconds, was_kept)``.
 
-    folder: Path
+    Without a folder nothing is kept.
+    """
+
+    folder: Path | None
     tell: Callable[[str, float, bool], None]
 
     def arrays(
@@ -38,14 +41,16 @@ class Cache:
     ) -> Arrays:
         """Return the stage's arrays: those kept under the same key, else computed and kept."""
         began = perf_counter()
-        path = self.folder / f"{stage}-{_key(stage, settings, inputs)}.npz"
-        kept = _read(path)
+        path = None
+        if self.folder is not None:
+            path = self.folder / f"{stage}-{_key(stage, settings, inputs)}.npz"
+        kept = None if path is None else _read(path)
+        was_kept = kept is not None
         if kept is None:
             kept = compute()
+        if path is not None and not was_kept:
             _write(path, kept, {"stage": stage, "settings": [str(item) for item in settings]})
-            self.tell(stage, perf_counter() - began, False)
-        else:
-            self.tell(stage, perf_counter() - began, True)
+        self.tell(stage, perf_counter() - began, was_kept)
         return kept
 
 

@@ -13,7 +13,7 @@ from leadline.core.draws import Draws
 from leadline.core.period import Frequency, Period
 from leadline.core.plan import Plan
 from leadline.flow.axis import Axis, assessment_axis, days, earlier_axis, phases, years
-from leadline.flow.cache import Cache
+from leadline.flow.cache import Arrays, Cache
 from leadline.models.expected import (
     METHOD,
     Panel,
@@ -27,6 +27,7 @@ from leadline.models.expected import (
 
 MODELLED = (Frequency.MONTH, Frequency.WEEK, Frequency.QUARTER)
 N_DRAWS = 2000
+N_DRAWS_AHEAD = 1000
 # A break closer to the window than this leaves too little behind it to expect anything from.
 MONTHS_AFTER_BREAK = 12
 
@@ -111,17 +112,36 @@ def forecast(
     """Return what a model fitted to the training periods says of the whole axis."""
     panel = model_panel(observed, axis, grouping)
 
-    def compute() -> dict[str, NDArray[np.generic]]:
+    def compute() -> Arrays:
         fit = fit_expected(panel)
         ahead = predict_expected(fit, n_draws=N_DRAWS, seed=seed)
         back = replicate_baseline(fit, n_draws=N_DRAWS, seed=seed)
-        draws = np.concatenate([back, ahead], axis=1).astype(np.int32)
+        draws = np.concatenate([back, ahead], axis=1)
         return {"draws": draws, "stepped": find_breaks(fit).series}
 
-    inputs: list[NDArray[np.generic]] = [panel.lower, panel.upper, panel.regions, panel.segments]
-    inputs += [panel.days, panel.year, panel.phase]
-    found = cache.arrays("forecast", [METHOD, seed, N_DRAWS, panel.per_year], inputs, compute)
+    settings = [METHOD, seed, N_DRAWS, panel.per_year]
+    found = cache.arrays("forecast", settings, _inputs(panel), compute)
     return Forecast(found["draws"].astype(np.int64), tuple(found["stepped"].tolist()))
+
+
+def forecast_ahead(
+    observed: CountsPanel, axis: Axis, *, grouping: Grouping, seed: int, cache: Cache
+) -> NDArray[np.int64]:
+    """Return joint draws [series, horizon, draw] of the periods after training, no more."""
+    panel = model_panel(observed, axis, grouping)
+
+    def compute() -> Arrays:
+        fit = fit_expected(panel)
+        return {"draws": predict_expected(fit, n_draws=N_DRAWS_AHEAD, seed=seed)}
+
+    settings = [METHOD, seed, N_DRAWS_AHEAD, panel.per_year]
+    found = cache.arrays("ahead", settings, _inputs(panel), compute)
+    return found["draws"].astype(np.int64)
+
+
+def _inputs(panel: Panel) -> list[NDArray[np.generic]]:
+    calendar: list[NDArray[np.generic]] = [panel.days, panel.year, panel.phase]
+    return [panel.lower, panel.upper, panel.regions, panel.segments, *calendar]
 
 
 def model_panel(observed: CountsPanel, axis: Axis, grouping: Grouping) -> Panel:

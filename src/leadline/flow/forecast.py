@@ -1,6 +1,8 @@
 """Expected counts alone: from counts to a quantile table, without an assessment."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -12,10 +14,41 @@ from leadline.core.error import UsageError
 from leadline.core.period import Frequency, Period
 from leadline.flow.axis import forecast_axis
 from leadline.flow.cache import Cache
-from leadline.flow.expect import MODELLED, Grouping, forecast
+from leadline.flow.expect import MODELLED, Grouping, forecast_ahead
+from leadline.flow.workspace import Workspace
+from leadline.intake.counts import read_counts
 
 TOTAL = "total"
 _MIN_TRAINING = {Frequency.MONTH: 12, Frequency.WEEK: 52, Frequency.QUARTER: 4}
+
+
+def expect_files(
+    paths: Sequence[str | Path],
+    *,
+    train_until: str,
+    horizon: int,
+    seed: int,
+    workspace: Path | None,
+    tell: Callable[[str, float, bool], None],
+) -> pl.DataFrame:
+    """Return the quantile table of counts files outside an assessment.
+
+    Raises
+    ------
+    InputRefused
+        A file breaks its schema.
+    UsageError
+        The period cannot be read or has no model, or less than a year of counts lies before it.
+    """
+    try:
+        last = Period.parse(train_until)
+    except ValueError:
+        raise UsageError(
+            "--train-until is not a period.", next_step="Write 2018-12, 2018-W52 or 2018-Q4."
+        ) from None
+    counts = read_counts(paths).as_known_on(date.max)
+    cache = Cache(None, tell) if workspace is None else Workspace(workspace).cache(tell)
+    return expect(counts, train_until=last, horizon=horizon, seed=seed, cache=cache)
 
 
 def expect(
@@ -55,8 +88,10 @@ def expect(
     known = ~np.isnan(observed.lower)
     observed = observed.of_series(np.flatnonzero(known.any(axis=1)).tolist())
     with threadpool_limits(limits=1):
-        made = forecast(observed, axis, grouping=plain_grouping(counts), seed=seed, cache=cache)
-    ahead = Draws(observed.keys, axis.periods[axis.window], made.draws[:, axis.window])
+        draws = forecast_ahead(
+            observed, axis, grouping=plain_grouping(counts), seed=seed, cache=cache
+        )
+    ahead = Draws(observed.keys, axis.periods[axis.window], draws)
     return quantile_table(ahead, as_of=train_until.last.isoformat())
 
 
