@@ -46,8 +46,8 @@ def _chart(voice: Voice, exhibit: Exhibit) -> SeriesChart:
         id=exhibit.id,
         panels=tuple(_panel(voice, exhibit, entry) for entry in drawn),
         labels=Labels(
-            observed=say(voice.words.text("chart.recorded")),
-            expected=say(voice.words.text("chart.expected")),
+            observed=say(voice.words.opening(voice.words.text("chart.recorded"))),
+            expected=say(voice.words.opening(voice.words.text("chart.expected"))),
             measures=say(voice.words.text("chart.measures")),
             lower=say(voice.words.text("table.lower")),
             upper=say(voice.words.text("table.upper")),
