@@ -1,10 +1,10 @@
 """The shipped example is read whole, and its national sums are the published ones."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.specimen.alone import read_alone
 
 import leadline
 from leadline.core.code import Codelists
@@ -12,10 +12,10 @@ from leadline.core.period import Frequency, Period
 from leadline.core.plan import Plan
 from leadline.intake.assessment import read_assessment
 from leadline.intake.codelist import read_codelists
-from leadline.intake.context import read_context
-from leadline.intake.figure import read_figures
+from leadline.intake.context import gather_context
+from leadline.intake.figure import gather_figures
 from leadline.intake.inputs import Inputs, read_inputs
-from leadline.intake.series import read_series
+from leadline.intake.series import gather_series
 
 FOLDER = Path(leadline.__file__).parent / "examples" / "covid19-2020"
 
@@ -74,16 +74,13 @@ def test_nothing_is_left_out(inputs: Inputs) -> None:
 
 
 def test_its_files_are_read_alike_outside_an_assessment(inputs: Inputs) -> None:
-    figures = [
-        replace(figure, file="figures.csv") for figure in read_figures(FOLDER / "figures.csv")
-    ]
-    measures = [
-        replace(row, file="context.csv") for row in read_context(FOLDER / "context.csv").rows
-    ]
+    figures = read_alone(FOLDER / "figures.csv", gather_figures)
+    context = read_alone(FOLDER / "context.csv", gather_context)
+    sheets = read_alone(FOLDER / "series.csv", gather_series)
 
-    assert read_series(FOLDER / "series.csv") == inputs.sheets
-    assert tuple(figures) == inputs.figures
-    assert tuple(measures) == inputs.context.rows
+    assert sheets == inputs.sheets
+    assert figures == inputs.figures
+    assert context.rows == inputs.context.rows
 
 
 def test_a_cell_knows_its_file_and_line(inputs: Inputs) -> None:

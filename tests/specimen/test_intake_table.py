@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from tests.property.bad_files import HEADERS, Table
+from tests.specimen.alone import read_alone
 
 from leadline.core.error import InputRefused
 from leadline.intake.check import check_files
 from leadline.intake.counts import read_counts
-from leadline.intake.population import read_population
+from leadline.intake.population import gather_population
 
 
 def written(folder: Path, kind: str) -> Path:
@@ -19,7 +20,7 @@ def written(folder: Path, kind: str) -> Path:
 
 
 def test_a_population_file_is_read(tmp_path: Path) -> None:
-    people = read_population(written(tmp_path, "population"))
+    people = read_alone(written(tmp_path, "population"), gather_population)
 
     assert people.children("QMA", 2020) == 220_000
 

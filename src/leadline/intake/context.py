@@ -1,14 +1,12 @@
 """Context files: which measures were in force, where, when and how strongly."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from leadline.core.context import Context, Measure
 from leadline.intake import form
 from leadline.intake.column import Column, Reading, Seen, read_columns
-from leadline.intake.gate import read_table
 from leadline.intake.problem import Report
-from leadline.intake.scope import ANY, Scope
+from leadline.intake.scope import Scope
 from leadline.intake.table import RawTable
 
 COLUMNS = (
@@ -18,21 +16,6 @@ COLUMNS = (
     Column("intensity", form.SHARE),
     Column("source", form.TEXT),
 )
-
-
-def read_context(path: str | Path) -> Context:
-    """Return the measures of a file outside an assessment.
-
-    Raises
-    ------
-    InputRefused
-        With every problem of the file.
-    """
-    report = Report()
-    table = read_table(Path(path), file=str(path), report=report)
-    context = gather_context([] if table is None else [table], scope=ANY, report=report)
-    report.raise_if_refused()
-    return context
 
 
 def gather_context(tables: Sequence[RawTable], *, scope: Scope, report: Report) -> Context:

@@ -1,16 +1,14 @@
 """Figures files: statistics that others published, as they were read."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from leadline.core.counts import UNKNOWN_CHANNEL
 from leadline.core.figure import Figure
 from leadline.intake import form
 from leadline.intake.column import Column, Reading, Seen, read_columns
-from leadline.intake.gate import read_table
 from leadline.intake.problem import Report
-from leadline.intake.scope import ANY, Scope, refuse_unknown_indicators
+from leadline.intake.scope import Scope, refuse_unknown_indicators
 from leadline.intake.table import RawTable
 
 COLUMNS = (
@@ -36,21 +34,6 @@ COLUMNS = (
 )
 # Blank text reads as empty text; blank numbers and periods as None.
 _TEXTS = ("member", "indicator", "period_text", "comparison_kind", "comparison_period")
-
-
-def read_figures(path: str | Path) -> tuple[Figure, ...]:
-    """Return the figures of a file outside an assessment.
-
-    Raises
-    ------
-    InputRefused
-        With every problem of the file.
-    """
-    report = Report()
-    table = read_table(Path(path), file=str(path), report=report)
-    figures = gather_figures([] if table is None else [table], scope=ANY, report=report)
-    report.raise_if_refused()
-    return figures
 
 
 def gather_figures(

@@ -1,15 +1,13 @@
 """Population files: how many people of which ages live in a member."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from leadline.core.population import Population, PopulationRow
 from leadline.intake import form
 from leadline.intake.column import Column, Reading, Seen, read_columns
-from leadline.intake.gate import read_table
 from leadline.intake.problem import Report
-from leadline.intake.scope import ANY, Scope
+from leadline.intake.scope import Scope
 from leadline.intake.table import RawTable
 
 COLUMNS = (
@@ -20,21 +18,6 @@ COLUMNS = (
     Column("people", form.WHOLE),
     Column("source", form.TEXT),
 )
-
-
-def read_population(path: str | Path) -> Population:
-    """Return the population rows of a file outside an assessment.
-
-    Raises
-    ------
-    InputRefused
-        With every problem of the file.
-    """
-    report = Report()
-    table = read_table(Path(path), file=str(path), report=report)
-    population = gather_population([] if table is None else [table], scope=ANY, report=report)
-    report.raise_if_refused()
-    return population
 
 
 def gather_population(tables: Sequence[RawTable], *, scope: Scope, report: Report) -> Population:

@@ -1,15 +1,13 @@
 """Series sheets: what each source says of the definition and handling of its series."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from leadline.core.counts import SeriesSheet
 from leadline.intake import form
 from leadline.intake.column import Column, Reading, Seen, read_columns
-from leadline.intake.gate import read_table
 from leadline.intake.problem import Report
-from leadline.intake.scope import ANY, Scope, refuse_unknown_indicators
+from leadline.intake.scope import Scope, refuse_unknown_indicators
 from leadline.intake.table import RawTable
 
 COLUMNS = (
@@ -26,21 +24,6 @@ COLUMNS = (
     Column("tlp", form.HANDLING),
     Column("public", form.PUBLIC),
 )
-
-
-def read_series(path: str | Path) -> tuple[SeriesSheet, ...]:
-    """Return the series sheets of a file outside an assessment.
-
-    Raises
-    ------
-    InputRefused
-        With every problem of the file.
-    """
-    report = Report()
-    table = read_table(Path(path), file=str(path), report=report)
-    sheets = gather_series([] if table is None else [table], scope=ANY, report=report)
-    report.raise_if_refused()
-    return sheets
 
 
 def gather_series(
