@@ -128,3 +128,12 @@ def test_a_letter_that_the_font_lacks_is_told_with_its_place(starter: Path, tmp_
     assert done.returncode == 2
     assert "U+6F22, which stands in title.en." in done.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_lines_that_are_gone_are_told_with_what_to_do(starter: Path, tmp_path: Path) -> None:
+    (tmp_path / "released.json").write_bytes((starter / "room" / "released.json").read_bytes())
+
+    done = leadline("trace", tmp_path, "F01.exercise-region.2020Q2.observed")
+
+    assert done.returncode == 3
+    assert "panels.parquet of the workspace is gone or damaged" in done.stderr

@@ -28,6 +28,7 @@ CHANGES = [
     ("value_kind", "seed = 7", "seed = 7.5"),
     ("value_kind", "as_of = 2021-06-30", 'as_of = "{}"'),
     ("value_kind", "as_of = 2021-06-30", "as_of = 2021-06-30T10:00:00"),
+    ("date_impossible", "as_of = 2021-06-30", "as_of = 9999-12-31 # {}"),
     ("value_kind", 'languages = ["en", "fr"]', 'languages = "{}"'),
     ("value_kind", 'from = "2020-03"', "from = 2020"),
     ("value_kind", 'names = { en = "Beta", fr = "Beta" }', 'names = "{}"'),

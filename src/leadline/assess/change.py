@@ -148,7 +148,9 @@ class _Builder:
         if self.setting.placebo == "fails":
             return "placebo_failed"
         expected = self._expected(subject.series)
-        return "too_small" if not subject.is_region and expected < CLAIM_FROM else ""
+        # A region of which one member is left says no more than that member.
+        is_single = len(subject.members) < 2
+        return "too_small" if is_single and expected < CLAIM_FROM else ""
 
     def _expected(self, series: tuple[int, ...]) -> float:
         c = self.comparable

@@ -47,7 +47,7 @@ def deficit(numbers: Numbers, base: int) -> dict[str, float]:
         "lower": _outward(numbers["expected_lower"] - high, base),
         "mid": below,
         "upper": -_outward(low - numbers["expected_upper"], base),
-        "pct": round(below / numbers["expected"], 2),
+        "pct": _hundredth(below / numbers["expected"]),
     }
 
 
@@ -107,6 +107,10 @@ def _observed(numbers: Numbers, base: int) -> tuple[float, float, float]:
 def _relative(observed: float, expected: float) -> float:
     """Return the change as printed, to the whole per cent; none from nothing expected."""
     return round(observed / expected - 1, 2) + 0.0 if expected else 0.0
+
+
+def _hundredth(share: float) -> float:
+    return round(share, 2) + 0.0  # no minus before a zero
 
 
 def _outward(value: float, base: int) -> float:

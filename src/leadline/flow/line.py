@@ -11,6 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from leadline.core.counts import Counts
+from leadline.core.error import Unreadable
 from leadline.core.finding import Finding
 from leadline.core.period import Period, Span, compact, parse_period
 from leadline.core.trace import CellTrace, NumberId, line_ranges
@@ -54,11 +55,15 @@ def find_lines(
 
     An observed count rests on its own periods; an expected count, and what is computed from
     it, on the baseline too.
+
+    Raises
+    ------
+    Unreadable
+        The lines kept in the workspace are gone or damaged.
     """
     key = next((k for k, n in ledger.findings.items() if f"F{n:02d}" == number.finding), "")
-    panels = pl.read_parquet(path.with_stem("panels"))
-    mine = panels.filter(finding=key, subject=number.subject).select("series")
-    cells = pl.read_parquet(path).join(mine, on="series", how="semi")
+    mine = _table(path.with_stem("panels")).filter(finding=key, subject=number.subject)
+    cells = _table(path).join(mine.select("series"), on="series", how="semi")
     spans = [_named_period(number.period)]
     if number.suffix in _EXPECTED:
         first, last = (parse_period(end) for end in baseline)
@@ -71,6 +76,16 @@ def find_lines(
         CellTrace(str(name), line_ranges(part["row"].to_list()))
         for (name,), part in sorted(rows.group_by("file"), key=lambda item: str(item[0]))
     )
+
+
+def _table(path: Path) -> pl.DataFrame:
+    try:
+        return pl.read_parquet(path)
+    except (OSError, pl.exceptions.PolarsError):
+        raise Unreadable(
+            f"{path.name} of the workspace is gone or damaged.",
+            next_step="Run `leadline assess` again: it is written anew.",
+        ) from None
 
 
 def _what(finding: Finding) -> tuple[str, str, str]:

@@ -66,6 +66,12 @@ def _in_order(value: Range) -> Range:
     return value
 
 
+def _in_years(value: date) -> date:
+    if value.year not in form.YEARS:
+        raise PydanticCustomError("date_impossible", "")
+    return value
+
+
 Between = Annotated[Range, AfterValidator(_in_order)]
 
 
@@ -153,7 +159,7 @@ class AssessmentFile(_Table):
 
     schema_: str = Field(alias="schema")
     id: Identifier
-    as_of: date
+    as_of: Annotated[date, AfterValidator(_in_years)]
     seed: int = Field(ge=0, lt=2**63)
     languages: list[Language] = Field(min_length=1)
     handling: Handling

@@ -180,6 +180,14 @@ def test_a_region_of_small_members_makes_a_claim_together() -> None:
     assert facts_of(pair, "north").expected_per_period == 58
 
 
+def test_a_region_of_one_small_member_claims_no_more_than_the_member() -> None:
+    pair = comparable({A: months(20), B: months(20)}, expected=(20, 29, 40), withheld={B: "gap"})
+
+    north = only(assess_change(pair, setting(NORTH))[0].statements, "north")
+
+    assert (north.members, north.withheld) == (("QMA",), "too_small")
+
+
 def test_where_the_control_window_fails_nothing_is_claimed() -> None:
     pair = comparable({A: months(70), B: months(70)})
 
@@ -241,9 +249,9 @@ def test_a_member_that_did_not_move_is_not_against() -> None:
 
 
 def test_members_from_whom_next_to_nothing_is_expected_neither_agree_nor_disagree() -> None:
-    few = comparable({A: months(70)}, expected=(0, 0, 1))
+    few = comparable({A: months(70), B: months(70)}, expected=(0, 0, 1))
 
-    (finding,) = assess_change(few, setting(region("north", "QMA")))
+    (finding,) = assess_change(few, setting(region("north", "QMA", "QMB")))
 
     facts = only(finding.statements, "north").facts
     assert facts is not None

@@ -35,6 +35,10 @@ def test_change_of_a_bounded_count_holds_both_bounds() -> None:
     assert change(BOUNDED, 1) == {"lower": -0.5, "mid": -0.35, "upper": -0.12}
 
 
+def test_no_change_has_no_sign() -> None:
+    assert str(change(beside(999, expected=1000.0), 5)["mid"]) == "0.0"
+
+
 def test_a_count_is_never_below_zero() -> None:
     assert change(beside(0), 5)["lower"] == -1.0
 
