@@ -52,6 +52,14 @@ def test_paths_are_found_from_the_file_and_shown_as_written(tmp_path: Path) -> N
     assert entry.shown_as == "counts.csv"
 
 
+def test_a_key_of_thousands_of_parts_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    with pytest.raises(InputRefused) as refused:
+        read(tmp_path, SHORTEST + ".".join(["a"] * 4000) + " = 1\n")
+
+    [problem] = refused.value.problems
+    assert (problem.code, problem.row) == ("toml_damaged", SHORTEST.count("\n") + 1)
+
+
 def test_what_may_be_left_out_has_its_defaults(tmp_path: Path) -> None:
     plan = read(tmp_path, SHORTEST)
 

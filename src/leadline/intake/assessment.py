@@ -74,6 +74,10 @@ def _text(content: bytes, *, file: str, report: Report) -> str | None:
 
 def _toml(text: str, *, file: str, report: Report) -> dict[str, Any] | None:
     # Any: what TOML holds is not known before the schema looked at it.
+    dots = [line.count(".") for line in text.split("\n")]
+    if sum(n * n for n in dots) > limit.MOST_DOTS_SQUARED:
+        report.add("toml_damaged", file, row=dots.index(max(dots)) + 1)
+        return None
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:

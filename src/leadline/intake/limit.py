@@ -11,6 +11,8 @@ MOST_PARTS_OF_WORKBOOK = 500
 LONGEST_LINE = 20_000
 LONGEST_TEXT = 500
 MOST_BYTES_OF_ASSESSMENT = 4 * 1024 * 1024
+# A dotted key costs the TOML reader the square of its parts: 120 kB of one took 14 GB.
+MOST_DOTS_SQUARED = 10_000_000
 
 
 def expands_too_much(size: int, *, packed: int) -> bool:
