@@ -1,7 +1,7 @@
 """Editions: every language of a released assessment, as PDF, pages and data."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -34,10 +34,11 @@ Tell = Callable[[str, float, bool], None]
 
 @dataclass(frozen=True)
 class Rendered:
-    """One language of an edition: relative path to content."""
+    """One language of an edition: relative path to content, exhibit id to title."""
 
     language: str
     files: dict[str, bytes]
+    titles: dict[str, str]
 
 
 def read_released(path: Path) -> Released:
@@ -84,12 +85,14 @@ def write_edition(
     began = perf_counter()
     work = map if executor is None else executor.map
     files: dict[str, bytes] = {}
+    told: dict[str, dict[str, str]] = {}
     for rendered in work(_render, [content] * len(chosen), chosen):
         files |= rendered.files
+        told[rendered.language] = rendered.titles
         tell(f"edition {rendered.language}", perf_counter() - began, False)
         began = perf_counter()
     files |= {f"site/{path}": data for path, data in render_shared().items()}
-    files |= dict(_data(released))
+    files |= dict(_data(released, told))
     for path in _left_over(out, released):
         path.unlink()
     for name, data in files.items():
@@ -155,13 +158,8 @@ def _render(content: bytes, code: str) -> Rendered:
         report = render_report(story, charts=svgs, as_of=as_of)
     except RuntimeError as error:
         raise _unset(error, released) or error from None
-    return Rendered(
-        code,
-        {
-            f"report.{code}.pdf": report,
-            **{f"site/{path}": data for path, data in pages.items()},
-        },
-    )
+    files = {f"site/{path}": data for path, data in pages.items()}
+    return Rendered(code, {f"report.{code}.pdf": report, **files}, titles(story))
 
 
 def _unset(error: RuntimeError, released: Released) -> UsageError | None:
@@ -189,8 +187,11 @@ def _places(content: object, letters: str, name: str = "") -> Iterator[str]:
         yield from _places(part, letters, f"{name}.{key}".removeprefix("."))
 
 
-def _data(released: Released) -> Iterator[tuple[str, bytes]]:
-    named = {code: titles(Voice(released, words(code))) for code in released.languages}
+def _data(released: Released, told: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, bytes]]:
+    named = {
+        code: told[code] if code in told else titles(tell_story(released, words(code)))
+        for code in released.languages
+    }
     shown = {
         exhibit.id: (exhibit, {code: title[exhibit.id] for code, title in named.items()})
         for exhibit in exhibits(released)

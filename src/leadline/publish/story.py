@@ -62,10 +62,10 @@ def tell_story(released: Released, words: Words) -> Story:
     )
 
 
-def titles(voice: Voice) -> dict[str, str]:
+def titles(story: Story) -> dict[str, str]:
     """Return the title of every exhibit, by id: that of its table, or of its chart's section."""
     found: dict[str, str] = {}
-    for section in _sections(voice):
+    for section in story.sections:
         for block in section.blocks:
             if isinstance(block, Table) and block.data:
                 found[block.id] = block.title

@@ -5,6 +5,7 @@ right-to-left text each number is isolated, or its sign would stand on the wrong
 """
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 from babel.numbers import format_decimal
 
@@ -63,6 +64,7 @@ def _percent(share: float, language: Language, decimals: int, plus: str) -> str:
     return f"{sign}{before}{text.removeprefix(sign)}{after}"
 
 
+@cache
 def _signed(value: float | Decimal, language: Language, decimals: int, plus: str) -> str:
     # Through the shortest decimal text, so that 0.285 is the number that a reader sees.
     exact = Decimal(str(value))
