@@ -27,7 +27,8 @@ from leadline.models.expected import (
 
 MODELLED = (Frequency.MONTH, Frequency.WEEK, Frequency.QUARTER)
 N_DRAWS = 2000
-N_DRAWS_AHEAD = 1000
+# A small panel gets more paths: the outer quantiles of few are themselves uncertain.
+CELLS_AHEAD, LEAST_AHEAD, MOST_AHEAD = 20_000_000, 1000, 4000
 # A break closer to the window than this leaves too little behind it to expect anything from.
 MONTHS_AFTER_BREAK = 12
 
@@ -129,12 +130,14 @@ def forecast_ahead(
 ) -> NDArray[np.int64]:
     """Return joint draws [series, horizon, draw] of the periods after training, no more."""
     panel = model_panel(observed, axis, grouping)
+    n_cells = panel.n_series * (panel.n_all - panel.n_time)
+    n_draws = min(max(CELLS_AHEAD // n_cells, LEAST_AHEAD), MOST_AHEAD)
 
     def compute() -> Arrays:
         fit = fit_expected(panel)
-        return {"draws": predict_expected(fit, n_draws=N_DRAWS_AHEAD, seed=seed)}
+        return {"draws": predict_expected(fit, n_draws=n_draws, seed=seed)}
 
-    settings = [METHOD, seed, N_DRAWS_AHEAD, panel.per_year]
+    settings = [METHOD, seed, n_draws, panel.per_year]
     found = cache.arrays("ahead", settings, _inputs(panel), compute)
     return found["draws"].astype(np.int64)
 
