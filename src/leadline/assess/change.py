@@ -1,7 +1,7 @@
 """Recorded change in the window, and what came after it.
 
 "Recorded reports changed" is all that counts can say. Change is observed against expected in
-the window and its quarters; the aftermath is two numbers, deficit in the window and surplus
+the window and its parts by quarter; the aftermath is two numbers, deficit in the window and surplus
 after it, with no claim about which report was late.
 """
 
@@ -131,9 +131,10 @@ class _Builder:
         whole = c.estimate(subject.series, c.window, c.span(c.window))
         if self.kind is Kind.AFTERMATH:
             return (whole, c.estimate(subject.series, c.after, c.span(c.after)))
-        quarters = [c.estimate(subject.series, place, name) for name, place in c.quarters(c.window)]
-        standing = [c.window, *(place for _, place in c.quarters(c.window))]
-        return (whole, *quarters, *self._compared(subject, standing))
+        parts = c.parts(c.window)
+        standing = [c.window, *(place for _, place in parts)]
+        estimates = [c.estimate(subject.series, place, name) for name, place in parts]
+        return (whole, *estimates, *self._compared(subject, standing))
 
     def _compared(self, subject: Subject, standing: Sequence[slice]) -> Iterable[Estimate]:
         c = self.comparable
@@ -175,7 +176,9 @@ class _Builder:
         )
 
     def _against(self, subject: Subject, middle: float) -> float:
-        shares = [self._own_change(self.members[member]) for member in subject.members]
+        # Members too small for a claim point anywhere by chance: they say nothing against it.
+        series = [self.members[member] for member in subject.members]
+        shares = [self._own_change(s) for s in series if self._expected(s) >= CLAIM_FROM]
         known = [share for share in shares if share is not None]
         return sum(share * middle < 0 for share in known) / len(known) if known else 0.0
 

@@ -26,7 +26,7 @@ def compare_figures(
     names = {m.code: {m.code, *m.names.values()} for m in plan.members}
     return tuple(
         Comparison(figure, "not_comparable", reason)
-        if (reason := _place_reason(figure, names) or _own_reason(figure))
+        if (reason := _own_reason(figure) or _place_reason(figure, names))
         else _compare(figure, findings, covers)
         for figure in figures
     )

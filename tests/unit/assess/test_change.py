@@ -80,13 +80,14 @@ def test_each_source_theme_indicator_and_channel_is_a_finding() -> None:
     ]
 
 
-def test_totals_are_the_window_then_its_quarters() -> None:
+def test_totals_are_the_window_then_its_parts_by_quarter() -> None:
     pair = comparable({A: months(70)}, window=(2, 9))
 
     (finding,) = assess_change(pair, setting())
 
     assert finding.statements[0].totals == (
         estimate("2020-03-01/2020-09-30", 490, (560, 700, 840)),
+        estimate("2020-03", 70),
         estimate("2020-Q2", 210, (240, 300, 360)),
         estimate("2020-Q3", 210, (240, 300, 360)),
     )
@@ -244,6 +245,12 @@ def test_members_that_moved_the_other_way_are_a_share_of_the_panel() -> None:
 
 def test_a_member_that_did_not_move_is_not_against() -> None:
     pair = comparable({A: months(50), B: months(100)})
+
+    assert facts_of(pair, "north").against == 0.0
+
+
+def test_members_too_small_for_a_claim_are_not_against() -> None:
+    pair = comparable({A: months(10), B: months(10), C: months(50)}, expected=(20, 29, 40))
 
     assert facts_of(pair, "north").against == 0.0
 
