@@ -71,6 +71,7 @@ def _panel(voice: Voice, exhibit: Exhibit, entry: Entry) -> Panel:
         mid=_values(path, "expected"),
         upper=_values(path, "expected_upper"),
         spans=tuple(_spans(voice, entry)),
+        window=(_days(voice.released.window),),
     )
 
 

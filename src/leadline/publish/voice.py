@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from leadline.core.released import Estimate, Released, Statement, number_id
-from leadline.publish.block import Cell, Evidence
+from leadline.publish.block import Cell, Evidence, Points
 from leadline.publish.exhibit import Entry, Exhibit, exhibits
 from leadline.words import Words
 
 LEVEL = 0.95
 N_RUNGS = 5
+_WAYS = ("raises", "lowers", "limits")
 _RUNGS = ("answers_only", "two_totals", "series", "triangle", "several_sources")
 
 
@@ -58,9 +59,9 @@ class Voice:
         """Return the names of an exhibit's data files."""
         return (f"data/{exhibit_id}.csv", f"data/{exhibit_id}.metadata.json")
 
-    def traced(self, pattern: str) -> str:
-        """Return the note that says how the numbers of a table are identified."""
-        return self.words.text("trace.this_table", pattern=self.words.term(pattern))
+    def traced(self, pattern: str, what: str = "table") -> str:
+        """Return the note that says how the numbers of a table or chart are identified."""
+        return self.words.text(f"trace.this_{what}", pattern=self.words.term(pattern))
 
     def count(self, estimate: Estimate, name: str) -> str:
         """Return a count of an estimate; where it is known within bounds only, the bounds."""
@@ -80,7 +81,6 @@ class Voice:
         """Return the sentence that sets recorded beside expected."""
         return self.words.text(
             "change.recorded",
-            period=self.words.period(estimate.period),
             observed=self.count(estimate, "observed"),
             expected=self.count(estimate, "expected"),
             level=self.level,
@@ -149,14 +149,16 @@ class Voice:
         """Return every rung with its code."""
         return tuple(enumerate(_RUNGS, start=1))
 
-    def reasons(self, statement: Statement) -> tuple[str, ...]:
-        """Return why confidence is what it is, each reason with where it led."""
+    def reasons(self, statement: Statement) -> tuple[Points, ...]:
+        """Return why confidence is what it is: what raises, lowers and limits it."""
+        ways: dict[str, list[str]] = {}
+        for reason in statement.reasons:
+            said = self.words.opening(self.words.text(f"reason.{reason.code}"))
+            ways.setdefault(_way(reason.steps), []).append(said)
         return tuple(
-            self.words.text(
-                f"reason.{_way(reason.steps)}",
-                reason=self.words.text(f"reason.{reason.code}"),
-            )
-            for reason in statement.reasons
+            Points(self.words.text(f"reason.{way}"), tuple(ways[way]))
+            for way in _WAYS
+            if way in ways
         )
 
     def expected_cell(self, estimate: Estimate, entry: Entry) -> Cell:

@@ -14,6 +14,7 @@ def tell_aftermath(voice: Voice) -> Section | None:
     if exhibit is None or voice.released.after is None:
         return None
     words = voice.words
+    after = words.period(f"{voice.released.after.first}/{voice.released.after.last}")
     regional = entries(voice.released, AFTERMATH, is_region=True)
     subtitle = words.text("aftermath.subtitle", level=voice.level)
     table = Table(
@@ -22,8 +23,8 @@ def tell_aftermath(voice: Voice) -> Section | None:
         subtitle=subtitle,
         columns=(
             Column(words.text("table.indicator"), is_number=False),
-            Column(words.text("table.deficit"), is_number=True),
-            Column(words.text("table.surplus"), is_number=True),
+            Column(words.text("table.deficit", period=voice.window()), is_number=True),
+            Column(words.text("table.surplus", period=after), is_number=True),
         ),
         rows=tuple(_row(voice, entry) for entry in regional),
         axis=None,

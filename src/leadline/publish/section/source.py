@@ -37,13 +37,13 @@ def tell_sources(voice: Voice) -> Section:
         notes=(),
         data=(),
     )
-    members = ", ".join(voice.name(member.id) for member in released.members)
+    members = words.list([voice.name(member.id) for member in released.members])
     return Section(
         id="sources",
         kicker=words.text("section.sources"),
         headline=words.text("sources.headline"),
         subtitle=words.text("sources.subtitle"),
-        blocks=(table, Points(words.text("sources.members"), (members,))),
+        blocks=(table, Points(words.text("sources.members_of"), (members,))),
     )
 
 
@@ -57,7 +57,7 @@ def tell_trace(voice: Voice) -> Section:
         example = number_id(first.finding.id, first.statement.subject, period, "mid")
     said = (
         words.text("trace.pattern", example=words.term(example)),
-        words.text("trace.files", file=words.term("data/")),
+        words.text("trace.files", file=words.term("data")),
         words.text("trace.public", command=words.term(f"leadline trace out {example}")),
         words.text("trace.private"),
     )
