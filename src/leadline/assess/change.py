@@ -190,17 +190,33 @@ class _Builder:
         return None if share is None else share[1]
 
     def _sources_agree(self, subject: Subject, middle: float) -> int:
+        """Return 1 or -1 where another source says so by itself, with its whole interval."""
         others = [
-            self._own_change(tuple(i for m in subject.members for i in members.get(m, ())))
+            self._side(tuple(i for m in subject.members for i in members[m]))
             for group, members in groups(self.comparable).items()
             if (group.theme, group.indicator) == (self.group.theme, self.group.indicator)
             and group.source != self.group.source
-            and any(m in members for m in subject.members)
+            and all(m in members for m in subject.members)
+            and not self._is_same(subject, members)
         ]
-        moved = [share * middle for share in others if share is not None]
+        moved = [side * middle for side in others if side]
         if not moved:
             return 0
         return 1 if all(product > 0 for product in moved) else -1
+
+    def _side(self, series: tuple[int, ...]) -> int:
+        c = self.comparable
+        is_withheld = any(c.withheld[i] for i in series)
+        share = change_share(c.estimate(series, c.window, c.span(c.window)))
+        if is_withheld or share is None or self._expected(series) < CLAIM_FROM:
+            return 0
+        return -1 if share[2] < 0 else 1 if share[0] > 0 else 0
+
+    def _is_same(self, subject: Subject, members: Mapping[str, tuple[int, ...]]) -> bool:
+        # The same numbers under another name are no second source.
+        other = [i for m in subject.members for i in members[m]]
+        own, copy = self.comparable.lower[list(subject.series)], self.comparable.lower[other]
+        return own.shape == copy.shape and np.array_equal(own, copy, equal_nan=True)
 
     def _coverage(self, subject: Subject) -> float | None:
         if not subject.is_region:

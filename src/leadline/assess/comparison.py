@@ -62,7 +62,8 @@ def _compare(figure: Figure, findings: Sequence[Finding], covers: Mapping[str, s
         verdict = _verdict(figure, finding, statement)
         if verdict:
             return Comparison(figure, verdict, "", finding.key, statement.subject)
-    reason = "other_period_or_channel" if same else "no_counts"
+    claims = [statement for _, statement in same if not statement.withheld]
+    reason = "other_period_or_channel" if claims else "no_counts"
     return Comparison(figure, "not_comparable", reason)
 
 

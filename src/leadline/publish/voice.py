@@ -5,11 +5,13 @@ Sections ask it for names, formatted numbers and the sentences that many of them
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
+from leadline.core.period import parse_period
 from leadline.core.released import Estimate, Released, Statement, number_id
 from leadline.publish.block import Cell, Evidence, Points
-from leadline.publish.exhibit import Entry, Exhibit, exhibits
+from leadline.publish.exhibit import CHANGE, Entry, Exhibit, exhibits, leading
 from leadline.words import Words
 
 LEVEL = 0.95
@@ -49,6 +51,42 @@ class Voice:
     def indicator(self, entry: Entry) -> str:
         """Return what an entry counts, to begin a sentence."""
         return self.words.opening(self.words.label("ind", entry.name))
+
+    def told_apart(self, entry: Entry) -> str:
+        """Return what an entry counts, with what tells it from others of the same indicator."""
+        apart = " · ".join(self._apart(entry))
+        return f"{self.indicator(entry)} ({apart})" if apart else self.indicator(entry)
+
+    def named(self, entry: Entry) -> str:
+        """Return what an entry counts, and of whom where statements are on several."""
+        if len({lead.statement.subject for lead in leading(self.released, CHANGE)}) < 2:
+            return self.told_apart(entry)
+        return f"{self.indicator(entry)} ({self.subject(entry)})"
+
+    def subject(self, entry: Entry) -> str:
+        """Return whom an entry is about, with what tells it from others of the same indicator."""
+        return " · ".join([self.name(entry.statement.subject), *self._apart(entry)])
+
+    def _apart(self, entry: Entry) -> list[str]:
+        """Return source and channel where another has others, and a period unlike the window."""
+        own = entry.finding
+        same = [
+            f
+            for f in self.released.findings
+            if (f.kind, f.theme, f.indicator) == (own.kind, own.theme, own.indicator)
+        ]
+        apart = [self.name(own.source)] if len({f.source for f in same}) > 1 else []
+        if len({f.channel for f in same}) > 1:
+            apart.append(self.words.label("channel", own.channel))
+        covered = entry.statement.totals[0].period
+        if own.kind == CHANGE and days_of(covered) != self._window_days:
+            apart.append(self.words.period(covered))
+        return apart
+
+    @cached_property
+    def _window_days(self) -> tuple[date, date]:
+        window = self.released.window
+        return days_of(window.first)[0], days_of(window.last)[1]
 
     def window(self) -> str:
         """Return the period under study in words."""
@@ -98,7 +136,7 @@ class Voice:
     def headline(self, entry: Entry, key: str = "headline") -> str:
         """Return the headline of a change in its direction."""
         estimate = entry.headline
-        named = {"indicator": self.indicator(entry), "subject": self.name(entry.statement.subject)}
+        named = {"indicator": self.indicator(entry), "subject": self.subject(entry)}
         if estimate.direction in ("", "unclear") or "mid" not in estimate.numbers:
             return self.words.text(f"{key}.unclear", **named)
         percent = self.words.percent(abs(estimate.numbers["mid"]))
@@ -168,6 +206,12 @@ class Voice:
             self.expected_interval(estimate),
             self.id(entry, estimate, "expected"),
         )
+
+
+def days_of(period: str) -> tuple[date, date]:
+    """Return the first and the last day of a period or span."""
+    parsed = parse_period(period)
+    return parsed.first, parsed.last
 
 
 def _way(steps: int) -> str:

@@ -271,7 +271,7 @@ def test_members_whose_expected_count_may_be_zero_neither_agree_nor_disagree() -
     assert facts_of(pair, "north").against == 0.0
 
 
-@pytest.mark.parametrize(("other", "agrees"), [(70.0, 1), (130.0, -1), (100.0, -1)])
+@pytest.mark.parametrize(("other", "agrees"), [(70.0, 1), (130.0, -1), (100.0, 0)])
 def test_another_source_of_the_same_members_agrees_or_not(other: float, agrees: int) -> None:
     pair = comparable({A: months(60), HOTLINE_A: months(other)})
 
@@ -279,7 +279,33 @@ def test_another_source_of_the_same_members_agrees_or_not(other: float, agrees: 
 
 
 def test_another_source_of_other_members_says_nothing() -> None:
-    pair = comparable({A: months(60), key("QMB", source="hotline"): months(60)})
+    pair = comparable({A: months(60), key("QMB", source="hotline"): months(70)})
+
+    assert facts_of(pair, "QMA").sources_agree == 0
+
+
+def test_a_source_of_one_member_says_nothing_of_the_region() -> None:
+    pair = comparable({A: months(60), B: months(60), HOTLINE_A: months(70)})
+
+    assert facts_of(pair, "north").sources_agree == 0
+
+
+def test_a_source_too_small_for_a_claim_is_no_second_source() -> None:
+    pair = comparable({A: months(10), HOTLINE_A: months(11)}, expected=(20, 29, 40))
+
+    (finding, _) = assess_change(pair, setting(region("north", "QMA", "QMB")))
+
+    assert {s.rung for s in finding.statements} == {RUNG_SERIES}
+
+
+def test_a_source_without_a_claim_of_its_own_is_no_second_source() -> None:
+    pair = comparable({A: months(60), HOTLINE_A: months(70)}, withheld={HOTLINE_A: "incomplete"})
+
+    assert facts_of(pair, "QMA").sources_agree == 0
+
+
+def test_the_same_numbers_under_another_name_are_no_second_source() -> None:
+    pair = comparable({A: months(60), HOTLINE_A: months(60)})
 
     assert facts_of(pair, "QMA").sources_agree == 0
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from leadline.publish.block import Block, Figure, Paragraph, Section, Table
 from leadline.publish.curve import chart_entries
-from leadline.publish.exhibit import CHANGE, Entry, Exhibit, entries
+from leadline.publish.exhibit import CHANGE, Entry, Exhibit, following, leading
 from leadline.publish.section.path import path_table
 from leadline.publish.section.table import change_table
 from leadline.publish.voice import Voice
@@ -12,33 +12,27 @@ from leadline.publish.voice import Voice
 
 def tell_changes(voice: Voice) -> tuple[Section, ...]:
     """Return the overview, then a section for each indicator of each region."""
-    regional = entries(voice.released, CHANGE, is_region=True)
-    members = entries(voice.released, CHANGE, is_region=False)
-    if not regional and not members:
-        return ()
-    return (*_overview(voice, regional), *(_detail(voice, entry) for entry in regional))
+    lead = leading(voice.released, CHANGE)
+    return (*_overview(voice, lead), *(_detail(voice, entry) for entry in lead))
 
 
 def tell_members(voice: Voice) -> tuple[Section, ...]:
     """Return a section for each finding of which members may be shown."""
-    groups: dict[str, list[Entry]] = {}
-    for entry in entries(voice.released, CHANGE, is_region=False):
-        groups.setdefault(entry.finding.id, []).append(entry)
     return tuple(
         _members(voice, finding, group, is_first=place == 0)
-        for place, (finding, group) in enumerate(groups.items())
+        for place, (finding, group) in enumerate(following(voice.released).items())
     )
 
 
-def _overview(voice: Voice, regional: Sequence[Entry]) -> tuple[Section, ...]:
+def _overview(voice: Voice, lead: Sequence[Entry]) -> tuple[Section, ...]:
     words = voice.words
     blocks: list[Block] = []
     chart = voice.exhibits.get(("C", "overview", ""))
     if chart is not None:
-        blocks.append(_multiples(voice, chart, n_told=len(regional)))
+        blocks.append(_multiples(voice, chart, n_told=len(lead)))
     whole = voice.exhibits.get(("T", "change", ""))
     if whole is not None:
-        blocks.append(_whole(voice, whole, regional))
+        blocks.append(_whole(voice, whole, lead))
     if not blocks:
         return ()
     return (
@@ -52,23 +46,17 @@ def _overview(voice: Voice, regional: Sequence[Entry]) -> tuple[Section, ...]:
     )
 
 
-def _whole(voice: Voice, exhibit: Exhibit, regional: Sequence[Entry]) -> Table:
+def _whole(voice: Voice, exhibit: Exhibit, lead: Sequence[Entry]) -> Table:
     words = voice.words
     return change_table(
         voice,
         exhibit,
-        regional,
+        lead,
         title=words.text("changes.headline"),
         subtitle="",
         head=words.text("table.indicator"),
-        name=lambda entry: _named(voice, entry),
+        name=voice.named,
     )
-
-
-def _named(voice: Voice, entry: Entry) -> str:
-    if len(voice.released.regions) == 1:
-        return voice.indicator(entry)
-    return f"{voice.indicator(entry)} ({voice.name(entry.statement.subject)})"
 
 
 def _detail(voice: Voice, entry: Entry) -> Section:
@@ -84,7 +72,8 @@ def _detail(voice: Voice, entry: Entry) -> Section:
     said = said[::-1] if direction == "unclear" else said
     period = words.opening(words.period(entry.headline.period))
     recorded = f"{period}. {voice.recorded(entry.headline)}"
-    texts = (recorded, *said, " ".join(_basis(voice, entry)))
+    hidden = [] if statement.path else [words.text("change.no_path")]
+    texts = (recorded, *said, " ".join([*_basis(voice, entry), *hidden]))
     blocks.append(voice.evidence(entry, title="", texts=texts))
     if len(statement.totals) > 1:
         blocks.append(_periods(voice, entry))
@@ -197,7 +186,7 @@ def _pattern(exhibit: Exhibit) -> str:
 
 def _members(voice: Voice, finding: str, group: Sequence[Entry], *, is_first: bool) -> Section:
     words = voice.words
-    headline = words.text("members.headline", indicator=voice.indicator(group[0]))
+    headline = words.text("members.headline", indicator=voice.told_apart(group[0]))
     table = change_table(
         voice,
         voice.exhibits["T", "members", finding],

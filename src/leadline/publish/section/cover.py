@@ -3,7 +3,7 @@
 from datetime import date
 
 from leadline.publish.block import Cover, Part
-from leadline.publish.exhibit import CHANGE, Entry, entries
+from leadline.publish.exhibit import CHANGE, Entry, leading
 from leadline.publish.voice import Voice
 
 _TENTHS = tuple(step / 10 for step in range(1, 10))
@@ -19,7 +19,7 @@ def tell_cover(voice: Voice) -> Cover:
     code = words.language.code
     fell = [
         entry
-        for entry in entries(released, CHANGE, is_region=True)
+        for entry in leading(released, CHANGE)
         if entry.headline.direction == "fell" and "observed" in entry.headline.numbers
     ]
     drawn = max(fell, key=lambda entry: entry.headline.numbers["expected"], default=None)

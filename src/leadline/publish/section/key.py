@@ -1,7 +1,7 @@
 """Key findings on one page: each with its number, likelihood or confidence."""
 
 from leadline.publish.block import Block, Key, Paragraph, Section, Terms
-from leadline.publish.exhibit import CHANGE, Entry, entries
+from leadline.publish.exhibit import CHANGE, Entry, leading
 from leadline.publish.section.read import CONFIDENCE, kinds_of_evidence
 from leadline.publish.voice import Voice
 
@@ -15,9 +15,9 @@ def tell_key(voice: Voice) -> Section:
     those of small numbers; order is that of the codes, so that the page is no ranking.
     """
     words = voice.words
-    regional = entries(voice.released, CHANGE, is_region=True)
-    chosen = set(map(id, sorted(regional, key=_weight)[:MOST]))
-    blocks: list[Block] = [_key(voice, entry) for entry in regional if id(entry) in chosen]
+    lead = leading(voice.released, CHANGE)
+    chosen = set(map(id, sorted(lead, key=_weight)[:MOST]))
+    blocks: list[Block] = [_key(voice, entry) for entry in lead if id(entry) in chosen]
     if not blocks:
         blocks.append(Paragraph(words.text("key.none")))
     return Section(

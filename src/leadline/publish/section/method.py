@@ -25,6 +25,7 @@ def tell_methods(voice: Voice) -> Section:
         for name, version in released.release.methods.items()
     )
     controls = tuple(_control(voice, placebo) for placebo in released.placebos)
+    controls = controls or (words.text("placebo.none"),)
     exhibit = voice.exhibits.get(("T", "placebo", ""))
     table = () if exhibit is None else (_windows(voice, exhibit),)
     return Section(

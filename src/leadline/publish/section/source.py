@@ -2,7 +2,7 @@
 
 from leadline.core.released import number_id
 from leadline.publish.block import Cell, Column, Points, Row, Section, Table
-from leadline.publish.exhibit import CHANGE, entries
+from leadline.publish.exhibit import CHANGE, leading
 from leadline.publish.voice import Voice
 
 _HELPLINES = "childhelplineinternational.org"
@@ -50,7 +50,7 @@ def tell_sources(voice: Voice) -> Section:
 def tell_trace(voice: Voice) -> Section:
     """Return how a printed number is followed back."""
     words = voice.words
-    first = next(iter(entries(voice.released, CHANGE, is_region=True)), None)
+    first = next(iter(leading(voice.released, CHANGE)), None)
     example = "F01.subject.2020Q2.mid"
     if first is not None:
         period = first.headline.period
