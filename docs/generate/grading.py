@@ -54,8 +54,7 @@ def page() -> str:
         table(["rule", "as the report says it", "steps", "at most", "holds when"], rules),
         "## Likelihood",
         "The probability is that of the direction stated, from released numbers.\n"
-        "While the 95% interval of expected holds the observed count, no word is stronger than"
-        f' "{english.label("likelihood", "likely")}".',
+        "While the 95% interval of expected holds the observed count, none is stated.",
         table(["word", "probability"], likelihoods),
         "## Rungs",
         "How strong a kind of evidence a finding rests on; this version gives "

@@ -1,6 +1,7 @@
 """Published figures set beside counts of the same theme: agree, differ, not comparable."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from leadline.assess.change import change_share
 from leadline.core.code import Codelists
@@ -24,11 +25,15 @@ def compare_figures(
     """
     covers = {region.id: _country(region, plan, codelists) for region in plan.regions}
     names = {m.code: {m.code, *m.names.values()} for m in plan.members}
-    return tuple(
+    compared = (
         Comparison(figure, "not_comparable", reason)
         if (reason := _own_reason(figure) or _place_reason(figure, names))
         else _compare(figure, findings, covers)
         for figure in figures
+    )
+    return tuple(
+        replace(each, restricted=codelists.is_restricted(each.figure.theme, each.figure.indicator))
+        for each in compared
     )
 
 
@@ -62,9 +67,12 @@ def _compare(figure: Figure, findings: Sequence[Finding], covers: Mapping[str, s
         verdict = _verdict(figure, finding, statement)
         if verdict:
             return Comparison(figure, verdict, "", finding.key, statement.subject)
-    claims = [statement for _, statement in same if not statement.withheld]
-    reason = "other_period_or_channel" if claims else "no_counts"
-    return Comparison(figure, "not_comparable", reason)
+    claims = [(f, statement) for f, statement in same if not statement.withheld]
+    if not claims:
+        return Comparison(figure, "not_comparable", "no_counts")
+    finding, statement = claims[0]
+    reason = "other_period_or_channel"
+    return Comparison(figure, "not_comparable", reason, finding.key, statement.subject)
 
 
 def _place_reason(figure: Figure, names: Mapping[str, set[str]]) -> str:

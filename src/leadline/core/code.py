@@ -65,6 +65,11 @@ class Codelists:
                 return row
         return None
 
+    def is_restricted(self, theme: str, code: str) -> bool:
+        """Whether an indicator, or where none is named every one of the theme, is restricted."""
+        rows = [row for row in self.indicators if row.theme == theme and code in ("", row.code)]
+        return bool(rows) and all(row.restricted for row in rows)
+
     def country_of(self, member: str) -> str:
         """Return the country of a part (``MX-AGU`` -> ``MEX``), or the member itself."""
         alpha2, dash, _ = member.partition("-")

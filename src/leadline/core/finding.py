@@ -136,8 +136,9 @@ class Finding:
 class Comparison:
     """A published figure beside our counts.
 
-    ``verdict`` is ``agree``, ``differ`` or ``not_comparable`` with its ``reason``; ``finding``
-    and ``subject`` point to the change it was set beside.
+    ``verdict`` is ``agree``, ``differ`` or ``not_comparable`` with its ``reason``; ``finding_key``
+    and ``subject`` point to the change it was set beside. ``restricted`` figures stand in
+    restricted editions only.
     """
 
     figure: Figure
@@ -145,6 +146,7 @@ class Comparison:
     reason: str
     finding_key: str = ""
     subject: str = ""
+    restricted: bool = False
 
 
 @dataclass(frozen=True)

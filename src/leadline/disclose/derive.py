@@ -14,7 +14,6 @@ Numbers = Mapping[str, float]
 Derivation = Callable[[Numbers, int], dict[str, float]]
 
 BOUNDS = ("observed_lower", "observed_upper")
-STRONGEST_UNCLEAR = 0.9
 _HALF_WIDTH, _NO_WIDTH = 1.959964, 1e-9
 
 
@@ -74,22 +73,19 @@ def direction_of(numbers: Numbers, base: int) -> str:
 
 
 def likelihood_of(numbers: Numbers, base: int) -> str:
-    """Return the likelihood word of the direction in which the middle points.
+    """Return the likelihood word of the direction; none while the interval leaves it open.
 
-    The expected count is read as two half normals whose 95% interval is the printed one.
-    While that interval holds the observed count, no word is stronger than "likely".
+    The expected count is read as two half normals whose 95% interval is the printed one. Where
+    nothing changed, two statements in three would else read "likely".
     """
-    if not _is_comparable(numbers):
+    if direction_of(numbers, base) not in ("fell", "rose"):
         return ""
     distance = numbers["expected"] - _observed(numbers, base)[1]
     side = "expected_lower" if distance > 0 else "expected_upper"
     half_width = abs(numbers["expected"] - numbers[side])
     # Rounding may close the interval on one side: what lies beyond it is beyond it all the same.
     z = _HALF_WIDTH * abs(distance) / max(half_width, _NO_WIDTH)
-    probability = (1 + erf(z / sqrt(2))) / 2
-    if direction_of(numbers, base) == "unclear":
-        probability = min(probability, STRONGEST_UNCLEAR)
-    return likelihood(probability)
+    return likelihood((1 + erf(z / sqrt(2))) / 2)
 
 
 def _is_comparable(numbers: Numbers) -> bool:

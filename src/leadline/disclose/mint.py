@@ -42,7 +42,7 @@ class Mint:
     def finding(self, finding: own.Finding) -> out.Finding:
         """Mint every statement of a finding."""
         kind = finding.indicator
-        cells = f"{finding.source}|{kind.theme}|{kind.code}|{finding.channel}"
+        series = f"{finding.source}|{kind.theme}|{kind.code}|{finding.channel}"
         return out.Finding(
             id=self.id(finding.key),
             kind=str(finding.kind),
@@ -53,7 +53,10 @@ class Mint:
             unit=kind.unit,
             frequency=finding.frequency,
             statements=tuple(
-                self._statement(statement, finding.kind, f"{cells}|{statement.subject}")
+                # By its members, not its name: two names of one panel print one number.
+                self._statement(
+                    statement, finding.kind, f"{series}|{'+'.join(sorted(statement.members))}"
+                )
                 for statement in finding.statements
             ),
         )

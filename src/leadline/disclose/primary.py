@@ -2,14 +2,15 @@
 
 The first rules, until an attacker tries them: a count from one to threshold - 1 is hidden,
 and with it the whole path it stands in and the totals from which it follows, since they would
-give it back. In the public edition a member is shown only where all its cells are large, and
-only if what remains of its region is itself large and of at least two members.
+give it back. In the public edition regions are shown that lie apart or within each other, in the
+order declared, and a member only where all its cells are large; whatever is taken from a region
+that is shown must leave nothing, or two members or more whose every cell is large.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from leadline.core.finding import Estimate, Finding, Kind, Statement
 from leadline.core.period import Span
@@ -28,11 +29,11 @@ class Rules:
 def visible(findings: Sequence[Finding], rules: Rules) -> tuple[Finding, ...]:
     """Return the findings without what may not be seen; what is hidden says so.
 
-    Which members are shown is decided on the change, where every cell stands, and holds for
-    all findings on the same counts.
+    Which regions and members are shown is decided on the change, where every cell stands, and
+    holds for all findings on the same counts.
     """
     shown = {
-        _counted(finding): _shown_members(finding.statements, rules)
+        _counted(finding): _shown(finding.statements, rules)
         for finding in findings
         if finding.kind is Kind.CHANGE
     }
@@ -50,9 +51,16 @@ def _visible(
     finding: Finding, shown: Mapping[tuple[str, ...], frozenset[str]], rules: Rules
 ) -> Iterable[Statement]:
     for statement in finding.statements:
-        many = statement.is_region and len(statement.members) > 1
-        if many or not rules.is_public or statement.subject in shown.get(_counted(finding), ()):
+        is_sum = statement.is_region and len(statement.members) > 1
+        is_open = not rules.is_public or statement.subject in shown.get(_counted(finding), ())
+        if is_open or (is_sum and statement.withheld):
             yield _thinned(statement, finding.kind, rules)
+        elif is_sum:
+            yield _hidden(statement)
+
+
+def _hidden(statement: Statement) -> Statement:
+    return replace(statement, totals=(), path=(), facts=None, withheld=SUPPRESSED)
 
 
 def is_small(estimate: Estimate, threshold: int) -> bool:
@@ -70,7 +78,7 @@ def _thinned(statement: Statement, kind: Kind, rules: Rules) -> Statement:
     totals, path = statement.totals, statement.path
     # The two numbers of an aftermath stand together or not at all.
     if any_small(totals if kind is Kind.AFTERMATH else totals[:1]):
-        return replace(statement, totals=(), path=(), facts=None, withheld=SUPPRESSED)
+        return _hidden(statement)
     # One hidden part and the total give each other away: hide all parts of that grain.
     if any_small(totals[1:]) or any_small(_between(totals, path)):
         totals = totals[:1]
@@ -90,22 +98,36 @@ def _between(totals: Sequence[Estimate], path: Sequence[Estimate]) -> Iterable[E
             yield Estimate(Span(first, last - day), bounds, ())
 
 
-def _shown_members(statements: Sequence[Statement], rules: Rules) -> frozenset[str]:
-    shown = {s.subject: s for s in statements if not s.is_region and _is_large(s, rules)}
-    regions = [s for s in statements if s.is_region]
-    # Regions may overlap: what is hidden for one may leave another with one hidden member only.
-    while unsafe := next(_unsafe(regions, shown, rules), ()):
-        del shown[min(unsafe, key=_size).subject]
-    return frozenset(shown)
+def _shown(statements: Sequence[Statement], rules: Rules) -> frozenset[str]:
+    """Return the subjects that may stand side by side: regions first, in the order declared."""
+    regions: list[Statement] = []
+    for region in (s for s in statements if s.is_region and len(s.members) > 1 and not s.withheld):
+        together = [*regions, _thinned(region, Kind.CHANGE, rules)]
+        if _is_laminar(together) and not any(_unsafe(together, rules)):
+            regions = together
+    members = {s.subject: s for s in statements if not s.is_region and _is_large(s, rules)}
+    while unsafe := next(_unsafe([*regions, *members.values()], rules), ()):
+        del members[min((s for s in unsafe if not s.is_region), key=_size).subject]
+    return frozenset({*(region.subject for region in regions), *members})
 
 
-def _unsafe(
-    regions: Iterable[Statement], shown: Mapping[str, Statement], rules: Rules
-) -> Iterator[Sequence[Statement]]:
-    for region in regions:
-        inside = [shown[m] for m in region.members if m in shown]
-        if inside and not _rest_is_safe(region, inside, rules):
+def _is_laminar(regions: Sequence[Statement]) -> bool:
+    """Whether any two are apart or one within the other: sums then give back remainders only."""
+    panels = [frozenset(region.members) for region in regions]
+    return all(a <= b or b <= a or not a & b for a, b in combinations(panels, 2))
+
+
+def _unsafe(family: Sequence[Statement], rules: Rules) -> Iterator[Sequence[Statement]]:
+    """Yield the largest parts of a region that, taken from it, leave what must be hidden."""
+    for whole in family:
+        inside = _parts(whole, family)
+        if inside and not _rest_is_safe(whole, inside, rules):
             yield inside
+
+
+def _parts(whole: Statement, family: Sequence[Statement]) -> list[Statement]:
+    within = {frozenset(s.members): s for s in family if set(s.members) < set(whole.members)}
+    return [part for panel, part in within.items() if not any(panel < other for other in within)]
 
 
 def _is_large(statement: Statement, rules: Rules) -> bool:
@@ -115,19 +137,19 @@ def _is_large(statement: Statement, rules: Rules) -> bool:
     )
 
 
-def _rest_is_safe(region: Statement, shown: Sequence[Statement], rules: Rules) -> bool:
-    hidden = len(region.members) - len(shown)
+def _rest_is_safe(whole: Statement, parts: Sequence[Statement], rules: Rules) -> bool:
+    hidden = len(whole.members) - sum(len(part.members) for part in parts)
     if hidden == 0:
         return True
-    return hidden > 1 and all(rest >= rules.threshold for rest in _rests(region, shown))
+    return hidden > 1 and all(rest >= rules.threshold for rest in _rests(whole, parts))
 
 
-def _rests(region: Statement, shown: Sequence[Statement]) -> Iterable[int]:
-    paths = {s.subject: {e.period: e.observed for e in (*s.totals, *s.path)} for s in shown}
-    for estimate in (*region.totals, *region.path):
+def _rests(whole: Statement, parts: Sequence[Statement]) -> Iterable[int]:
+    known = [{e.period: e.observed for e in (*part.totals, *part.path)} for part in parts]
+    for estimate in (*whole.totals, *whole.path):
         if estimate.observed:
-            parts = [path.get(estimate.period, ()) for path in paths.values()]
-            yield estimate.observed[0] - sum(part[1] for part in parts if part)
+            taken = [cells.get(estimate.period, ()) for cells in known]
+            yield estimate.observed[0] - sum(part[1] for part in taken if part)
 
 
 def _size(statement: Statement) -> int:

@@ -9,8 +9,10 @@ from dataclasses import asdict, dataclass, replace
 
 from leadline.core import finding as own
 from leadline.core import released as out
+from leadline.core.counts import SeriesSheet
 from leadline.core.period import Span
 from leadline.core.plan import Plan
+from leadline.disclose.consent import check_handling, closed, refused, series_of
 from leadline.disclose.ledger import Ledger
 from leadline.disclose.mint import Mint, comparison_key, measure_key, placebo_key
 from leadline.disclose.primary import Rules, visible
@@ -33,7 +35,13 @@ class Terms:
 
 
 def release(
-    assessment: own.Assessment, plan: Plan, *, terms: Terms, ledger: Ledger, after: Span | None
+    assessment: own.Assessment,
+    plan: Plan,
+    *,
+    terms: Terms,
+    ledger: Ledger,
+    after: Span | None,
+    sheets: Sequence[SeriesSheet] = (),
 ) -> tuple[out.Released, Ledger]:
     """Return what may be seen, and the ledger with this release entered.
 
@@ -41,12 +49,16 @@ def release(
     ------
     AssertionError
         The edition is neither public nor restricted.
+    ReleaseBlocked
+        A source gave a series a closer handling mark than the assessment has.
     """
     assert terms.edition in (PUBLIC, RESTRICTED), "unknown edition"
     is_public = terms.edition == PUBLIC
     rules = Rules(plan.disclosure.threshold, is_public)
-    open_to_all = (f for f in assessment.findings if not (is_public and f.indicator.restricted))
-    shown = visible(tuple(open_to_all), rules)
+    if is_public:
+        assessment = _open_to_all(assessment, sheets)
+    check_handling(assessment.findings, sheets, handling=plan.handling)
+    shown = visible(assessment.findings, rules)
     ledger = ledger.with_findings([f.key for f in shown] + _other_keys(assessment))
     mint = Mint(ledger, terms.key, plan.disclosure.round_to)
     findings = {f.key: mint.finding(f) for f in shown if f.statements}
@@ -85,6 +97,21 @@ def release(
     return replace(numbered, seal=out.digest(asdict(numbered))), ledger
 
 
+def _open_to_all(assessment: own.Assessment, sheets: Sequence[SeriesSheet]) -> own.Assessment:
+    """Return an assessment without what only its contributors may see."""
+    unagreed = refused(sheets)
+    held = [f for f in assessment.findings if series_of(f) in unagreed]
+    gaps = [g for g in assessment.gaps if (g.source, g.theme, g.indicator) not in unagreed]
+    return replace(
+        assessment,
+        findings=tuple(
+            f for f in assessment.findings if not f.indicator.restricted and f not in held
+        ),
+        comparisons=tuple(c for c in assessment.comparisons if not c.restricted),
+        gaps=tuple(g for g in (*gaps, *closed(held)) if not g.restricted),
+    )
+
+
 def _interval(ends: Sequence[object] | None) -> out.Interval:
     return out.Interval("", "") if ends is None else out.Interval(str(ends[0]), str(ends[1]))
 
@@ -97,7 +124,7 @@ def _other_keys(assessment: own.Assessment) -> list[str]:
 
 def _gaps(gaps: Sequence[own.Gap], *, is_public: bool) -> tuple[out.Gap, ...]:
     members: dict[own.Gap, list[str]] = {}
-    for gap in (g for g in gaps if not (is_public and g.restricted)):
+    for gap in gaps:
         members.setdefault(replace(gap, member=""), []).extend([gap.member] * bool(gap.member))
     return tuple(
         out.Gap(

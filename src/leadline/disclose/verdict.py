@@ -30,7 +30,10 @@ def verdict_of(comparison: own.Comparison, released: Mapping[str, out.Finding]) 
     if finding is not None:
         for statement in finding.statements:
             if statement.subject == comparison.subject and statement.totals:
+                if comparison.reason:
+                    return Verdict(comparison.verdict, comparison.reason, "")
                 return _beside(comparison.figure, finding.id, statement)
+    # As if there were none: that counts are hidden must not be told either.
     return Verdict("not_comparable", "no_counts", "")
 
 

@@ -127,10 +127,10 @@ class Voice:
 
     def likely(self, statement: Statement) -> str:
         """Return the sentence with the likelihood; empty where there is none."""
-        numbers = statement.totals[0].numbers
-        if not statement.likelihood or "mid" not in numbers:
+        if not statement.likelihood:
             return ""
-        side = "likely_fell" if numbers["mid"] <= 0 else "likely_rose"
+        fell = statement.totals[0].direction == "fell"
+        side = "likely_fell" if fell else "likely_rose"
         return self.words.text(f"{side}.{statement.likelihood}")
 
     def headline(self, entry: Entry, key: str = "headline") -> str:

@@ -77,7 +77,9 @@ def test_a_figure_printed_with_its_interval_agrees_where_the_intervals_meet(
     ],
 )
 def test_a_figure_that_is_not_comparable_says_why(given: Figure, reason: str) -> None:
-    assert verdict_of(given, finding(FELL)) == Comparison(given, "not_comparable", reason)
+    found = verdict_of(given, finding(FELL))
+
+    assert (found.figure, found.verdict, found.reason) == (given, "not_comparable", reason)
 
 
 def test_a_figure_is_compared_by_days_whatever_the_period_is_called() -> None:

@@ -245,3 +245,16 @@ def test_ids_have_two_digits_and_more_where_needed() -> None:
     many = mint(*(f"{n:03d}" for n in range(120)))
 
     assert (many.id("000"), many.id("119")) == ("F01", "F120")
+
+
+def test_two_regions_of_the_same_members_print_the_same_numbers() -> None:
+    panel = ["QMA", "QMB"]
+    path = [estimate(f"2020-{month:02d}", 21 + month) for month in range(1, 13)]
+    given = finding(
+        statement("north", path, path, members=panel),
+        statement("again", path, path, members=panel[::-1]),
+    )
+
+    north, again = Mint(EMPTY.with_findings([given.key]), KEY, 5).finding(given).statements
+
+    assert north.path == again.path

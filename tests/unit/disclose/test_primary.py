@@ -25,7 +25,7 @@ def region(observed: int, members: Sequence[str] = MEMBERS, name: str = "north")
 
 def shown(*statements: Statement, rules: Rules = PUBLIC) -> list[str]:
     (found,) = visible([finding(*statements)], rules)
-    return [each.subject for each in found.statements]
+    return [each.subject for each in found.statements if each.withheld != SUPPRESSED]
 
 
 def thinned(given: Statement, rules: Rules = RESTRICTED, kind: Kind = Kind.CHANGE) -> Statement:
@@ -196,13 +196,46 @@ def test_a_period_of_the_region_that_is_not_known_gives_nothing_away() -> None:
     assert shown(north, statement("QMA", [*total(40), estimate("2021", 40)])) == ["north", "QMA"]
 
 
-def test_overlapping_regions_never_leave_one_hidden_member_in_either() -> None:
-    """The south hides QMC and QMD; then the north, complete before, must hide another."""
-    members = [statement(name, total(size)) for name, size in zip("ABC", (60, 50, 20), strict=True)]
-    north = region(130, ["A", "B", "C"])
-    south = region(23, ["C", "D"], name="south")
+def test_of_regions_that_overlap_in_part_the_first_declared_is_shown() -> None:
+    north = region(130, ["QMA", "QMB", "QMC"])
+    south = region(120, ["QMC", "QMD"], name="south")
 
-    assert shown(north, south, *members) == ["north", "south", "A"]
+    assert shown(north, south) == ["north"]
+    assert shown(south, north) == ["south"]
+
+
+def test_a_region_that_leaves_one_member_of_a_larger_one_is_not_shown_beside_it() -> None:
+    """The north less the inner region would be QMC."""
+    inner = region(100, ["QMA", "QMB"], name="inner")
+
+    assert shown(region(160), inner) == ["north"]
+
+
+def test_a_region_that_leaves_few_of_a_larger_one_is_not_shown_beside_it() -> None:
+    """The north less the inner region would be 4, of two members."""
+    inner = region(156, ["QMA", "QMB"], name="inner")
+
+    assert shown(region(160, ["QMA", "QMB", "QMC", "QMD"]), inner) == ["north"]
+
+
+def test_regions_within_each_other_are_shown_where_what_is_left_is_large() -> None:
+    whole = region(160, ["QMA", "QMB", "QMC", "QMD"])
+    west = region(80, ["QMA", "QMB"], name="west")
+    east = region(80, ["QMC", "QMD"], name="east")
+
+    assert shown(whole, west, east) == ["north", "west", "east"]
+
+
+def test_two_names_of_the_same_members_are_both_shown() -> None:
+    assert shown(region(160), region(160, name="again")) == ["north", "again"]
+
+
+def test_members_within_a_region_within_a_region_leave_nothing_small() -> None:
+    """Beside QMA the west would leave QMB alone; the whole would not."""
+    whole = region(160, ["QMA", "QMB", "QMC", "QMD"])
+    west = region(80, ["QMA", "QMB"], name="west")
+
+    assert shown(whole, west, statement("QMA", total(60))) == ["north", "west"]
 
 
 def members_shown(found: Finding) -> set[str]:

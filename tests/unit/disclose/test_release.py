@@ -4,6 +4,7 @@ import pytest
 from tests.build import (
     FORUMS,
     KEY,
+    SHEET,
     assessment,
     estimate,
     figure,
@@ -13,6 +14,8 @@ from tests.build import (
     statement,
 )
 
+from leadline.core.counts import SeriesSheet
+from leadline.core.error import ReleaseBlocked
 from leadline.core.finding import Assessment, Comparison, Gap, MeasureSpell, PlaceboResult
 from leadline.core.period import Period, Span
 from leadline.core.plan import Source
@@ -220,3 +223,46 @@ def test_the_rounding_key_is_not_in_the_release() -> None:
 
     assert KEY not in write(found)
     assert KEY.hex().encode() not in write(found)
+
+
+def test_a_figure_on_a_restricted_indicator_stands_in_the_restricted_edition_only() -> None:
+    cases = Comparison(figure(-0.3), "not_comparable", "no_counts", restricted=True)
+    given = Assessment((CHANGE,), (cases,), (), (), ())
+
+    assert released(given)[0].figures == ()
+    assert len(released(given, edition=RESTRICTED)[0].figures) == 1
+
+
+def with_sheet(sheet: SeriesSheet, *, edition: str = PUBLIC) -> Released:
+    small = Gap("too_small", "too_small", "QMA", "police", "violence", "victims")
+    member = statement("QMA", [estimate(WINDOW, 50)])
+    given = Assessment((finding(NORTH, member),), (), (small,), (), ())
+    terms = replace(TERMS, edition=edition)
+    return release(given, PLAN, terms=terms, ledger=EMPTY, after=None, sheets=[sheet])[0]
+
+
+def test_a_series_that_its_source_does_not_open_is_a_gap_of_the_public_edition() -> None:
+    found = with_sheet(replace(SHEET, public="no"))
+
+    assert found.findings == ()
+    assert [(g.kind, g.indicator, g.n_members, g.members) for g in found.gaps] == [
+        ("not_public", "victims", 1, ())
+    ]
+
+
+def test_contributors_see_a_series_that_is_not_public() -> None:
+    found = with_sheet(replace(SHEET, public="no"), edition=RESTRICTED)
+
+    assert [s.subject for s in found.findings[0].statements] == ["north", "QMA"]
+
+
+@pytest.mark.parametrize("edition", [PUBLIC, RESTRICTED])
+def test_a_series_is_not_released_under_a_more_open_mark_than_its_own(edition: str) -> None:
+    with pytest.raises(ReleaseBlocked, match="police/violence/victims say TLP:RED"):
+        with_sheet(replace(SHEET, tlp="TLP:RED"), edition=edition)
+
+
+def test_a_series_that_is_left_out_blocks_nothing() -> None:
+    found = with_sheet(replace(SHEET, tlp="TLP:RED", public="no"))
+
+    assert found.findings == ()

@@ -71,3 +71,14 @@ def test_a_figure_that_was_not_comparable_keeps_its_reason() -> None:
     alone = Comparison(figure(-0.5), "not_comparable", "survey")
 
     assert verdict_of(alone, released(CHANGE)) == Verdict("not_comparable", "survey", "")
+
+
+@pytest.mark.parametrize(
+    ("shown", "reason"), [(released(CHANGE), "other_period_or_channel"), ({}, "no_counts")]
+)
+def test_a_figure_of_another_channel_says_so_only_beside_counts_that_are_shown(
+    shown: Mapping[str, ReleasedFinding], reason: str
+) -> None:
+    other = Comparison(figure(-0.5), "not_comparable", "other_period_or_channel", CHANGE.key, "QMA")
+
+    assert verdict_of(other, shown) == Verdict("not_comparable", reason, "")

@@ -68,8 +68,6 @@ def _detail(voice: Voice, entry: Entry) -> Section:
         blocks.append(_single(voice, chart, entry))
     direction = entry.headline.direction or "unclear"
     said = (voice.likely(statement), words.text(f"change.meaning_{direction}"))
-    # That nothing is clear comes before which way it leans.
-    said = said[::-1] if direction == "unclear" else said
     period = words.opening(words.period(entry.headline.period))
     recorded = f"{period}. {voice.recorded(entry.headline)}"
     hidden = [] if statement.path else [words.text("change.no_path")]

@@ -7,7 +7,7 @@ from leadline.publish.block import Block, Paragraph, Points, Section
 from leadline.publish.exhibit import withheld
 from leadline.publish.voice import Voice
 
-_KINDS = ("not_contributed", "not_comparable", "too_small", "question")
+_KINDS = ("not_contributed", "not_public", "not_comparable", "too_small", "question")
 
 
 def tell_gaps(voice: Voice) -> Section:

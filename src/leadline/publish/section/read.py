@@ -4,7 +4,7 @@ from leadline.publish.block import Section, Terms
 from leadline.publish.voice import Voice
 
 CONFIDENCE = ("high", "moderate", "low", "very_low")
-# (word, lower edge, upper edge) as in Mastrandrea et al. (2010), table 1: the words in use.
+# (word, lower edge, upper edge) as in Mastrandrea et al. (2010), table 1.
 _LIKELIHOOD = (
     ("very_likely", 0.90, None),
     ("likely", 0.66, None),
@@ -66,12 +66,14 @@ def kinds_of_evidence(voice: Voice) -> tuple[tuple[str, str, str], ...]:
 def _likelihood(voice: Voice) -> tuple[tuple[str, str, str], ...]:
     words = voice.words
     meaning = ("", words.label("likelihood", "name"), words.text("read.likelihood_means"))
+    used = {s.likelihood for finding in voice.released.findings for s in finding.statements}
     bands = tuple(
         ("", words.label("likelihood", code), _band(voice, lower, upper))
         for code, lower, upper in _LIKELIHOOD
+        if code in used
     )
-    strongest, unclear = (words.label("likelihood", code) for code, _, _ in _LIKELIHOOD[:2])
-    cap = words.text("read.likelihood_cap", word=strongest, unclear=unclear)
+    strongest = words.label("likelihood", _LIKELIHOOD[0][0])
+    cap = words.text("read.likelihood_cap", word=strongest)
     return (meaning, *bands, ("", "", cap))
 
 
