@@ -116,6 +116,11 @@ class Counts:
         periods = (self.periods[p] for p in set(self.reported[marked].tolist()))
         return tuple(sorted(period for period in periods if isinstance(period, Period)))
 
+    def reported_in(self, frequency: Frequency) -> list[Period]:
+        """Return the reported periods of one frequency, unordered."""
+        every = (self.periods[i] for i in set(self.reported.tolist()))
+        return [p for p in every if isinstance(p, Period) and p.frequency is frequency]
+
     def panel(self, frequency: Frequency, first: Period, last: Period) -> "CountsPanel":
         """Sum cells by series and reported period of one frequency.
 

@@ -10,6 +10,9 @@ from leadline.core.error import UsageError
 from leadline.core.period import Frequency, Period
 from leadline.core.plan import Plan
 
+# A season is told from a trend by two years at least.
+LEAST_YEARS = 2
+
 
 @dataclass(frozen=True)
 class Axis:
@@ -65,11 +68,21 @@ def check_settled(axis: Axis, plan: Plan) -> None:
         )
 
 
-def earlier_axis(axis: Axis, years: int) -> Axis:
-    """Return the same baseline and window some years earlier, with nothing after it."""
-    back = -years * axis.frequency.per_year
-    periods = tuple(period + back for period in axis.periods[: axis.window.stop])
-    return Axis(periods, axis.n_train, axis.window, slice(axis.window.stop, axis.window.stop))
+def earlier_axis(axis: Axis, years: int, first: Period) -> Axis | None:
+    """Return baseline and window some years earlier, with nothing after them.
+
+    A baseline that would begin before ``first``, the first period on record, begins there; None
+    where less than two years of it are left.
+    """
+    per_year = axis.frequency.per_year
+    lost = max(0, first - (axis.periods[0] + -years * per_year))
+    n_train = axis.n_train - lost
+    if n_train < min(LEAST_YEARS * per_year, axis.n_train):
+        return None
+    kept = axis.periods[lost : axis.window.stop]
+    periods = tuple(period + -years * per_year for period in kept)
+    window = slice(axis.window.start - lost, axis.window.stop - lost)
+    return Axis(periods, n_train, window, slice(window.stop, window.stop))
 
 
 def forecast_axis(first: Period, train_until: Period, horizon: int) -> Axis:

@@ -211,7 +211,9 @@ def left_out(counts: Counts, codelists: Codelists) -> tuple[tuple[SeriesKey, str
 def _control(
     counts: Counts, axis: Axis, years_back: int, *, grouping: Grouping, seed: int, cache: Cache
 ) -> ControlWindow | None:
-    earlier = earlier_axis(axis, years_back)
+    earlier = earlier_axis(axis, years_back, min(counts.reported_in(axis.frequency)))
+    if earlier is None:
+        return None
     past = counts.panel(earlier.frequency, earlier.periods[0], earlier.periods[-1])
     whole = [i for i in range(len(past.keys)) if not _withheld(past, earlier, grouping, i)]
     if not whole:

@@ -130,13 +130,8 @@ def quantile_table(draws: Draws, *, as_of: str) -> pl.DataFrame:
 
 
 def _first(counts: Counts, frequency: Frequency, train_until: Period) -> Period | None:
-    return min((p for p in _reported(counts, frequency) if p <= train_until), default=None)
+    return min((p for p in counts.reported_in(frequency) if p <= train_until), default=None)
 
 
 def _last(counts: Counts, frequency: Frequency) -> Period:
-    return max(_reported(counts, frequency))
-
-
-def _reported(counts: Counts, frequency: Frequency) -> list[Period]:
-    every = (counts.periods[i] for i in set(counts.reported.tolist()))
-    return [p for p in every if isinstance(p, Period) and p.frequency is frequency]
+    return max(counts.reported_in(frequency))

@@ -5,9 +5,9 @@ import pytest
 from tests.build import MONTH, plan
 
 from leadline.core.error import UsageError
-from leadline.core.period import Frequency
+from leadline.core.period import Frequency, Period
 from leadline.core.plan import Plan
-from leadline.flow.axis import Axis, assessment_axis, check_settled
+from leadline.flow.axis import Axis, assessment_axis, check_settled, earlier_axis
 
 PLAN = replace(plan(), delay_within={MONTH: 2})
 
@@ -43,3 +43,39 @@ def test_a_window_of_which_nothing_is_settled_is_refused_too() -> None:
 
     with pytest.raises(UsageError, match="settled up to 2020-01, the window ends 2020-12"):
         check_settled(axis_of(young), young)
+
+
+SETTLED = axis_of(replace(PLAN, as_of=date(2024, 1, 1)))
+
+
+def test_a_control_window_lies_a_year_back_with_its_baseline() -> None:
+    found = earlier_axis(SETTLED, 1, Period.parse("2015-01"))
+
+    assert found is not None
+    assert (str(found.periods[0]), str(found.periods[-1])) == ("2017-01", "2019-12")
+    assert (found.n_train, found.window) == (26, slice(26, 36))
+
+
+def test_a_control_baseline_begins_where_the_counts_do() -> None:
+    found = earlier_axis(SETTLED, 1, Period.parse("2017-03"))
+
+    assert found is not None
+    assert (str(found.periods[0]), str(found.periods[-1])) == ("2017-03", "2019-12")
+    assert (found.n_train, found.window, found.after) == (24, slice(24, 34), slice(34, 34))
+
+
+def test_less_than_two_years_of_a_control_baseline_are_too_few() -> None:
+    assert earlier_axis(SETTLED, 1, Period.parse("2017-04")) is None
+
+
+def test_a_short_baseline_is_controlled_whole_or_not_at_all() -> None:
+    short = axis_of(
+        replace(
+            PLAN,
+            as_of=date(2024, 1, 1),
+            baseline=(Period.parse("2019-01"), Period.parse("2020-02")),
+        )
+    )
+
+    assert earlier_axis(short, 1, Period.parse("2018-01")) is not None
+    assert earlier_axis(short, 1, Period.parse("2018-02")) is None
