@@ -211,12 +211,11 @@ def _assess(
 ) -> None:
     from leadline.flow.assess import assess as run
     from leadline.flow.edition import check_readers, write_edition
-    from leadline.flow.workspace import Workspace, check_apart
+    from leadline.flow.workspace import check_apart, default_home
 
     # Before the run: a release that nobody sees should not be entered in the ledger.
     check_readers(out, edition=edition)
-    if workspace is not None:
-        check_apart(out, Workspace(workspace))
+    check_apart(out, workspace=workspace or default_home(), assessment=path)
     made = run(
         path,
         workspace=workspace,

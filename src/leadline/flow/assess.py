@@ -33,7 +33,8 @@ from leadline.flow.expect import (
 from leadline.flow.line import write_lines
 from leadline.flow.workspace import (
     Workspace,
-    default_workspace,
+    default_home,
+    open_workspace,
     read_ledger,
     rounding_key,
     write_ledger,
@@ -90,7 +91,7 @@ def assess(
     plan = read_assessment(path, codelists=codelists)
     inputs = read_inputs(plan, codelists=codelists)
     tell("intake", perf_counter() - began, False)
-    room = default_workspace(plan.id) if workspace is None else Workspace(workspace)
+    room = open_workspace(workspace or default_home() / plan.id)
     with threadpool_limits(limits=1):
         counts = inputs.counts.as_known_on(plan.as_of)
         expectations = _expect(counts, plan, inputs, codelists, room.cache(tell))

@@ -17,6 +17,7 @@ from leadline.disclose.ledger import EMPTY, SCHEMA, Entry, Ledger
 from leadline.flow.cache import Cache, write_whole
 
 KEY_BYTES = 32
+_APART = "Name folders side by side: what is in --out gets published."
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,19 @@ class Workspace:
         return self.folder / "released.json"
 
 
-def default_workspace(assessment_id: str) -> Workspace:
-    """Return the workspace of an assessment in the user's own data folder."""
-    return Workspace(user_data_path("leadline", appauthor=False) / assessment_id)
+def default_home() -> Path:
+    """Return the user's own data folder, in which each assessment has its workspace."""
+    return user_data_path("leadline", appauthor=False)
+
+
+def open_workspace(folder: Path) -> Workspace:
+    """Return the workspace in a folder, which others cannot enter and git leaves out."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    ignored = folder / ".gitignore"
+    if not ignored.exists():
+        write_whole(ignored, b"*\n")
+    return Workspace(folder)
 
 
 def rounding_key(workspace: Workspace, fresh: Callable[[int], bytes]) -> bytes:
@@ -77,19 +88,21 @@ def _keep_first(path: Path, content: bytes) -> None:
     temporary.unlink()
 
 
-def check_apart(out: Path, workspace: Workspace) -> None:
-    """Refuse an output folder that is the workspace, or holds it.
+def check_apart(out: Path, *, workspace: Path, assessment: Path) -> None:
+    """Refuse an output folder that is, holds or lies in what stays private.
 
     Raises
     ------
     UsageError
-        What is published would carry the key and the lines behind the numbers.
+        What is published would carry the key, the lines behind the numbers or the counts.
     """
-    if workspace.folder.resolve().is_relative_to(out.resolve()):
-        raise UsageError(
-            "The private workspace lies in the output folder.",
-            next_step="Name two folders side by side: what is in --out gets published.",
-        )
+    for inner, outer, told in (
+        (workspace, out, "The private workspace lies in the output folder."),
+        (out, workspace, "The output folder lies in the private workspace."),
+        (assessment, out, "The assessment file lies in the output folder."),
+    ):
+        if inner.resolve().is_relative_to(outer.resolve()):
+            raise UsageError(told, next_step=_APART)
 
 
 def read_ledger(workspace: Workspace) -> Ledger:
