@@ -98,3 +98,48 @@ def test_all_problems_of_a_file_come_together(tmp_path: Path) -> None:
         read(tmp_path, text)
 
     assert [problem.code for problem in refused.value.problems] == ["value_kind", "member_form"]
+
+
+def test_a_language_without_words_is_refused_with_those_that_there_are(tmp_path: Path) -> None:
+    text = SHORTEST.replace('["en"]', '["en", "de"]').replace("{ en =", '{ de = "Da", en =')
+
+    with pytest.raises(InputRefused) as refused:
+        read(tmp_path, text)
+
+    [problem] = refused.value.problems
+    assert (problem.code, problem.column) == ("language_unknown", "languages[2]")
+    assert "There are: ar, en, es, fr." in problem.message
+
+
+@pytest.mark.parametrize(
+    ("rules", "code"),
+    [
+        ("round_to = 1", "number_out_of_range"),
+        ("threshold = 10", "rounding_below_threshold"),
+    ],
+)
+def test_rounding_too_fine_to_protect_anybody_is_refused(
+    tmp_path: Path, rules: str, code: str
+) -> None:
+    with pytest.raises(InputRefused) as refused:
+        read(tmp_path, f"{SHORTEST}disclosure = {{ {rules} }}\n")
+
+    assert [problem.code for problem in refused.value.problems] == [code]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("seed = 7", "seed = -7", "between 0 and 9223372036854775807"),
+        ("month = 2", "month = -2", "between 0 and 1000"),
+        ("round_to = 5", "round_to = 1", "between 5 and 1000"),
+    ],
+)
+def test_a_number_out_of_range_is_told_its_range(
+    tmp_path: Path, old: str, new: str, told: str
+) -> None:
+    with pytest.raises(InputRefused) as refused:
+        read(tmp_path, GOOD.replace(old, new, 1))
+
+    [problem] = refused.value.problems
+    assert told in problem.message
