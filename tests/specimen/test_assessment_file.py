@@ -10,6 +10,7 @@ from leadline.core.error import InputRefused
 from leadline.core.period import Frequency, Period
 from leadline.core.plan import Break, Plan
 from leadline.intake.assessment import read_assessment
+from leadline.intake.check import check_files
 from leadline.intake.codelist import read_codelists
 
 SHORTEST = """\
@@ -143,3 +144,22 @@ def test_a_number_out_of_range_is_told_its_range(
 
     [problem] = refused.value.problems
     assert told in problem.message
+
+
+def test_a_problem_of_an_input_stands_where_its_file_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "assessment.toml"
+    path.write_text(SHORTEST, encoding="utf-8")
+    counts = tmp_path / "counts.csv"
+    counts.write_text("source,member\n")
+
+    assert {problem.file for problem in check_files([path])} == {str(counts)}
+
+
+def test_a_file_that_is_not_there_is_told_with_the_key_that_names_it(tmp_path: Path) -> None:
+    path = tmp_path / "assessment.toml"
+    path.write_text(SHORTEST, encoding="utf-8")
+
+    [problem] = check_files([path])
+
+    assert problem.file == str(tmp_path / "counts.csv")
+    assert (problem.code, problem.column) == ("file_missing", "input[1].path")
