@@ -43,7 +43,7 @@ def check_files(paths: Sequence[str | Path]) -> tuple[Problem, ...]:
             if kind:
                 tables[kind].append(table)
             else:
-                report.add("table_unknown", table.file, row=1, kinds=", ".join(_COLUMNS))
+                report.add_alone("table_unknown", table.file, row=1, kinds=", ".join(_COLUMNS))
     counts.gather_counts(tables["counts"], scope=ANY, report=report)
     series.gather_series(tables["series"], scope=ANY, report=report)
     context.gather_context(tables["context"], scope=ANY, report=report)

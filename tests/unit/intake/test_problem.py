@@ -45,8 +45,40 @@ def test_a_long_run_of_one_problem_is_cut_and_counted() -> None:
     report.add_rows("field_blank", "a.csv", rows=np.arange(LISTED_AT_MOST + 50), column="count")
 
     last = [p for p in report.problems if p.code == "more_of_the_same"]
-    assert len(report.problems) == LISTED_AT_MOST + 1
-    assert "50" in last[0].message
+    assert len(report.problems) == LISTED_AT_MOST + 1 <= 6
+    assert "field_blank: 50, in lines 5-54." in last[0].message
+
+
+def test_lines_that_lie_apart_are_told_up_to_a_bound() -> None:
+    report = Report()
+
+    report.add_rows("field_blank", "a.csv", rows=np.arange(0, 300, 3), column="count")
+
+    [last] = [p for p in report.problems if p.code == "more_of_the_same"]
+    assert "field_blank: 95, in lines 15, 18, 21," in last.message
+    assert last.message.endswith(" 72, and more.")
+
+
+def test_a_long_run_of_notes_is_a_note_too() -> None:
+    report = Report()
+
+    report.add_rows("delay_negative", "a.csv", rows=np.arange(9), column="occurred", n=1)
+
+    report.raise_if_refused()
+    assert report.notes[-1].code == "more_notes"
+
+
+def test_a_problem_alone_takes_the_place_of_those_of_its_file() -> None:
+    report = Report()
+    report.add_rows("row_length", "a.csv", rows=np.arange(9), expected=1)
+    report.add("field_blank", "b.csv", row=2, column="count")
+
+    report.add_alone("header_blank", "a.csv", row=1)
+
+    assert [(p.file, p.code) for p in report.problems] == [
+        ("a.csv", "header_blank"),
+        ("b.csv", "field_blank"),
+    ]
 
 
 def test_a_note_alone_refuses_nothing() -> None:
