@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from leadline.cli.screen import Answer, Progress, as_json, guarded, open_streams, put, say
+from leadline.cli.screen import Answer, Progress, as_json, guarded, numbered, open_streams, put, say
 
 app = typer.Typer(
     name="leadline",
@@ -86,16 +86,19 @@ def check(
     Each with file, row, column, code and what to do. An assessment file brings all its inputs.
     """
     with guarded(_exit, command="check", is_json=json_):
-        from leadline.intake.check import check_files
+        from leadline.flow.check import check_files
         from leadline.intake.problem import is_note
 
-        problems = check_files(files)
+        checked = check_files(files)
+        n_notes = sum(map(is_note, checked.problems))
+        n_refused = len(checked.problems) - n_notes
         if json_:
-            put(as_json("check", problems=[vars(problem) for problem in problems]))
+            put(as_json("check", problems=[vars(problem) for problem in checked.problems]))
         else:
-            put("".join(f"{problem}\n" for problem in problems))
-            say(f"{len(files)} files, {len(problems)} problems.")
-        _exit(0 if all(map(is_note, problems)) else 1)
+            put("".join(f"{problem}\n" for problem in checked.problems))
+            notes = {"note": n_notes} if n_notes else {}
+            say(numbered(file=checked.n_files, problem=n_refused, **notes))
+        _exit(1 if n_refused else 0)
 
 
 @app.command()
@@ -229,6 +232,10 @@ def _assess(
             say(str(note))
         say(f"Private workspace: {made.workspace.folder}")
     answer.give(command, out, paths)
+    if not answer.progress.is_quiet:
+        released = made.released
+        n_findings = sum(any(not s.withheld for s in f.statements) for f in released.findings)
+        say(numbered(finding=n_findings, gap=len(released.gaps)))
 
 
 def main() -> None:

@@ -21,9 +21,9 @@ from leadline.core.period import Period, Span, span_of
 from leadline.core.plan import Plan
 from leadline.core.released import Released, write
 from leadline.disclose.release import PUBLIC, RESTRICTED, Terms, release
+from leadline.flow.axis import MODELLED
 from leadline.flow.cache import Cache, write_whole
 from leadline.flow.expect import (
-    MODELLED,
     ControlWindow,
     Expectation,
     expect_frequency,

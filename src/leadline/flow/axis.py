@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from leadline.core.period import Frequency, Period
 from leadline.core.plan import Plan
 
+MODELLED = (Frequency.MONTH, Frequency.WEEK, Frequency.QUARTER)
+
 
 @dataclass(frozen=True)
 class Axis:

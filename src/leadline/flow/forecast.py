@@ -12,9 +12,9 @@ from leadline.core.counts import Counts
 from leadline.core.draws import LEVELS, Draws, quantiles
 from leadline.core.error import UsageError
 from leadline.core.period import Frequency, Period
-from leadline.flow.axis import forecast_axis
+from leadline.flow.axis import MODELLED, forecast_axis
 from leadline.flow.cache import Cache
-from leadline.flow.expect import MODELLED, Grouping, forecast_ahead
+from leadline.flow.expect import Grouping, forecast_ahead
 from leadline.flow.workspace import open_workspace
 from leadline.intake.counts import read_counts
 

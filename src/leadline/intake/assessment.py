@@ -60,7 +60,8 @@ def gather_plan(path: Path, *, file: str, codelists: Codelists, report: Report) 
         faults = list(_faults(declared, codelists))
     for code, place, values in faults:
         report.add(code, file, row=line_of(text, place), column=key_name(place), **values)
-    return _plan(declared, path) if declared is not None and not faults else None
+    is_refused = any(not problem_kinds()[code].is_note for code, _, _ in faults)
+    return _plan(declared, path) if declared is not None and not is_refused else None
 
 
 def _text(content: bytes, *, file: str, report: Report) -> str | None:
@@ -109,6 +110,8 @@ def _faults(declared: AssessmentFile, codelists: Codelists) -> Iterator[Fault]:
         yield "schema_unknown", ["schema"], {"expected": SCHEMA}
     yield from _language_faults(declared.languages)
     yield from _missing_names(declared)
+    if len(declared.baseline) < declared.baseline.first.frequency.per_year:
+        yield "baseline_short", ["baseline"], {}
     yield from _period_faults(declared)
     yield from _code_faults(declared, codelists)
     yield from _input_faults(declared)

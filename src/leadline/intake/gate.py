@@ -47,6 +47,7 @@ def read_bytes(
 ) -> bytes | None:
     """Return the bytes of an ordinary file of at most so many, None where it cannot be read."""
     code = "file_unreadable"
+    report.files.add(file)
     try:
         if not path.exists():
             code = "file_missing"

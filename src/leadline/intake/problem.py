@@ -80,6 +80,8 @@ class Report:
     """Collects the problems of any number of files."""
 
     def __init__(self) -> None:
+        # Every file that was looked at.
+        self.files: set[str] = set()
         self._problems: set[Problem] = set()
         # Every line of a problem, by file, column and code.
         self._rows: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
@@ -129,6 +131,11 @@ class Report:
         """What the reader is told although the input was read."""
         return tuple(problem for problem in self.problems if is_note(problem))
 
+    @property
+    def refused(self) -> tuple[Problem, ...]:
+        """Why the input cannot be read."""
+        return tuple(problem for problem in self.problems if not is_note(problem))
+
     def raise_if_refused(self) -> None:
         """Stop here when anything was refused.
 
@@ -137,9 +144,8 @@ class Report:
         InputRefused
             With every problem collected so far, notes left out.
         """
-        refused = [problem for problem in self.problems if not is_note(problem)]
-        if refused:
-            raise InputRefused(refused)
+        if self.refused:
+            raise InputRefused(self.refused)
 
 
 def _problem(

@@ -72,6 +72,9 @@ class Range(_Table):
     first: RegularPeriod = Field(alias="from")
     last: RegularPeriod = Field(alias="to")
 
+    def __len__(self) -> int:
+        return self.last - self.first + 1
+
 
 def _in_order(value: Range) -> Range:
     if value.first.frequency is not value.last.frequency:
