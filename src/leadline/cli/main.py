@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from leadline import __version__
 from leadline.cli.screen import Answer, Progress, as_json, guarded, numbered, open_streams, put, say
 
 app = typer.Typer(
@@ -20,7 +21,9 @@ app = typer.Typer(
 )
 
 Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
-Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", help="Say nothing but errors; an answer on stdout stays.")
+]
 Timings = Annotated[bool, typer.Option("--timings", help="Print seconds by stage at the end.")]
 WorkspaceOption = Annotated[
     Path | None,
@@ -33,6 +36,21 @@ EditionOption = Annotated[
 
 def _exit(code: int) -> None:
     raise SystemExit(code)
+
+
+def _version(is_asked: bool) -> None:
+    if is_asked:
+        put(f"leadline {__version__}\n")
+        _exit(0)
+
+
+@app.callback()
+def leadline(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Take what stands before a command."""
 
 
 @app.command()
@@ -80,6 +98,7 @@ def check(
         typer.Argument(metavar="FILE...", help="Contribution files, or an assessment file."),
     ],
     json_: Json = False,
+    quiet: Quiet = False,
 ) -> None:
     """List all problems of files at once.
 
@@ -96,6 +115,7 @@ def check(
             put(as_json("check", problems=[vars(problem) for problem in checked.problems]))
         else:
             put("".join(f"{problem}\n" for problem in checked.problems))
+        if not json_ and not quiet:
             notes = {"note": n_notes} if n_notes else {}
             say(numbered(file=checked.n_files, problem=n_refused, **notes))
         _exit(1 if n_refused else 0)
@@ -189,6 +209,7 @@ def trace(
     ],
     number_id: Annotated[str, typer.Argument(metavar="NUMBER-ID", help="F01.mexico.2020Q2.mid")],
     json_: Json = False,
+    quiet: Quiet = False,
 ) -> None:
     """Where a printed number comes from.
 

@@ -96,7 +96,7 @@ def assess(
         counts = inputs.counts.as_known_on(plan.as_of)
         expectations = _expect(counts, plan, inputs, codelists, room.cache(tell))
     began = perf_counter()
-    found, lines = _findings(counts, expectations, plan, inputs, codelists)
+    found = _findings(counts, expectations, plan, inputs, codelists)
     tell("assess", perf_counter() - began, False)
     began = perf_counter()
     key = demonstration_key or rounding_key(room, token_bytes)
@@ -104,7 +104,7 @@ def assess(
     after = next((_after(e) for e in expectations if _after(e) is not None), None)
     released, ledger = release(found, plan, terms=terms, ledger=read_ledger(room), after=after)
     write_ledger(room, ledger)
-    write_lines(room.lines_path, counts, lines)
+    write_lines(room.lines_path, counts, found, inputs.context)
     write_whole(room.released_path, write(released))
     tell("release", perf_counter() - began, False)
     return Release(released, room, inputs.notes)
@@ -134,7 +134,7 @@ def _findings(
     plan: Plan,
     inputs: Inputs,
     codelists: Codelists,
-) -> tuple[Assessment, tuple[Finding, ...]]:
+) -> Assessment:
     findings: list[Finding] = []
     placebos: list[PlaceboResult] = []
     for expectation in expectations:
@@ -160,8 +160,7 @@ def _findings(
     )
     comparisons = compare_figures(inputs.figures, findings, plan=plan, codelists=codelists)
     measures = assess_measures(plan, inputs.context, codelists=codelists)
-    assessment = Assessment(tuple(findings), comparisons, gaps, tuple(placebos), measures)
-    return assessment, tuple(findings)
+    return Assessment(tuple(findings), comparisons, gaps, tuple(placebos), measures)
 
 
 def _compared(figures: Iterable[Figure]) -> dict[tuple[str, str], tuple[Period | Span, ...]]:

@@ -32,7 +32,7 @@ class Workspace:
 
     @property
     def lines_path(self) -> Path:
-        """Where the lines behind numbers are kept, as Parquet."""
+        """Where the lines behind numbers are kept, as Parquet; what they lead from, beside it."""
         return self.folder / "lines.parquet"
 
     @property

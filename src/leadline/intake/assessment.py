@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from leadline.core.code import Codelists
+from leadline.core.error import UsageError
 from leadline.core.period import Frequency
 from leadline.core.plan import Break, DisclosureRules, Input, Member, Plan, Region, Source
 from leadline.intake import limit
@@ -40,7 +41,14 @@ def read_assessment(path: str | Path, *, codelists: Codelists) -> Plan:
     ------
     InputRefused
         With every problem of the file; the files that it names are not looked at.
+    UsageError
+        The path has another ending than ``.toml``, as that of a counts file.
     """
+    if Path(path).suffix.lower() != ".toml":
+        raise UsageError(
+            "This is not an assessment file: its name does not end in .toml.",
+            next_step="Name the assessment file; `leadline check` takes counts.",
+        )
     report = Report()
     plan = gather_plan(Path(path), file=str(path), codelists=codelists, report=report)
     report.raise_if_refused()
