@@ -8,7 +8,7 @@ from tests.acceptance.conftest import leadline
 
 from leadline.core.error import UsageError
 from leadline.flow.starter import write_starter
-from leadline.flow.workspace import check_apart, open_workspace
+from leadline.flow.workspace import check_apart, check_outside, open_workspace
 from leadline.intake.form import IDENTIFIER
 
 ASSESSMENT = Path("mine", "assessment.toml")
@@ -42,29 +42,22 @@ def test_what_its_owner_lets_git_see_stays_seen(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("out", "workspace", "told"),
+    ("out", "told"),
     [
-        ("room", "room", "workspace lies in the output folder"),
-        (".", "room", "workspace lies in the output folder"),
-        ("room/out", "room", "output folder lies in the private workspace"),
-        ("mine", "room", "assessment file lies in the output folder"),
+        ("room", "workspace lies in the output folder"),
+        (".", "workspace lies in the output folder"),
+        ("room/out", "output folder lies in the private workspace"),
     ],
 )
-def test_what_is_published_lies_apart_from_what_is_not(
-    tmp_path: Path, out: str, workspace: str, told: str
+def test_what_is_published_lies_apart_from_the_workspace(
+    tmp_path: Path, out: str, told: str
 ) -> None:
     with pytest.raises(UsageError, match=told):
-        check_apart(
-            tmp_path / out, workspace=tmp_path / workspace, assessment=tmp_path / ASSESSMENT
-        )
+        check_apart(tmp_path / out, workspace=tmp_path / "room")
 
 
 def test_an_output_folder_inside_that_of_the_assessment_is_taken(tmp_path: Path) -> None:
-    check_apart(
-        tmp_path / "mine" / "out",
-        workspace=tmp_path / "room",
-        assessment=tmp_path / ASSESSMENT,
-    )
+    check_outside(tmp_path / "mine" / "out", tmp_path / ASSESSMENT, name="assessment file")
 
 
 def test_the_folder_of_the_assessment_is_no_output_folder(tmp_path: Path) -> None:

@@ -173,6 +173,9 @@ def assess(
     Findings, release, and PDF, pages and data in every language.
     """
     with guarded(_exit, command="assess", is_json=json_):
+        from leadline.flow.workspace import check_outside
+
+        check_outside(out, assessment, name="assessment file")
         answer = Answer(Progress(quiet), is_json=json_, with_timings=timings)
         _assess("assess", assessment, out, workspace=workspace, answer=answer, edition=edition)
 
@@ -239,7 +242,7 @@ def _assess(
 
     # Before the run: a release that nobody sees should not be entered in the ledger.
     check_readers(out, edition=edition)
-    check_apart(out, workspace=workspace or default_home(), assessment=path)
+    check_apart(out, workspace=workspace or default_home())
     made = run(
         path,
         workspace=workspace,

@@ -88,21 +88,29 @@ def _keep_first(path: Path, content: bytes) -> None:
     temporary.unlink()
 
 
-def check_apart(out: Path, *, workspace: Path, assessment: Path) -> None:
-    """Refuse an output folder that is, holds or lies in what stays private.
+def check_apart(out: Path, *, workspace: Path) -> None:
+    """Refuse an output folder that is the workspace, holds it or lies in it.
 
     Raises
     ------
     UsageError
-        What is published would carry the key, the lines behind the numbers or the counts.
+        What is published would carry the key and the lines behind the numbers.
     """
-    for inner, outer, told in (
-        (workspace, out, "The private workspace lies in the output folder."),
-        (out, workspace, "The output folder lies in the private workspace."),
-        (assessment, out, "The assessment file lies in the output folder."),
-    ):
-        if inner.resolve().is_relative_to(outer.resolve()):
-            raise UsageError(told, next_step=_APART)
+    check_outside(out, workspace, name="private workspace")
+    if out.resolve().is_relative_to(workspace.resolve()):
+        raise UsageError("The output folder lies in the private workspace.", next_step=_APART)
+
+
+def check_outside(out: Path, private: Path, *, name: str) -> None:
+    """Refuse an output folder that holds a file or folder which is not to be published.
+
+    Raises
+    ------
+    UsageError
+        It would be handed on with the edition.
+    """
+    if private.resolve().is_relative_to(out.resolve()):
+        raise UsageError(f"The {name} lies in the output folder.", next_step=_APART)
 
 
 def read_ledger(workspace: Workspace) -> Ledger:

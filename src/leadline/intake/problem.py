@@ -122,7 +122,7 @@ class Report:
         folded = (
             _folded(file, column, code, rows[LISTED_AT_MOST:])
             for (file, column, code), rows in self._rows.items()
-            if len(rows) > LISTED_AT_MOST
+            if any(rows[LISTED_AT_MOST:])  # what has no line says the same each time
         )
         return tuple(sorted(self._problems.union(folded)))
 
