@@ -1,7 +1,7 @@
 """Recorded change in the window, and what came after it.
 
 "Recorded reports changed" is all that counts can say. Change is observed against expected in
-the window and its quarters; the aftermath is two numbers, deficit in the window and surplus
+the window and its parts by quarter; the aftermath is two numbers, deficit in the window and surplus
 after it, with no claim about which report was late.
 """
 
@@ -131,9 +131,10 @@ class _Builder:
         whole = c.estimate(subject.series, c.window, c.span(c.window))
         if self.kind is Kind.AFTERMATH:
             return (whole, c.estimate(subject.series, c.after, c.span(c.after)))
-        quarters = [c.estimate(subject.series, place, name) for name, place in c.quarters(c.window)]
-        standing = [c.window, *(place for _, place in c.quarters(c.window))]
-        return (whole, *quarters, *self._compared(subject, standing))
+        parts = c.parts(c.window)
+        standing = [c.window, *(place for _, place in parts)]
+        estimates = [c.estimate(subject.series, place, name) for name, place in parts]
+        return (whole, *estimates, *self._compared(subject, standing))
 
     def _compared(self, subject: Subject, standing: Sequence[slice]) -> Iterable[Estimate]:
         c = self.comparable
@@ -175,7 +176,9 @@ class _Builder:
         )
 
     def _against(self, subject: Subject, middle: float) -> float:
-        shares = [self._own_change(self.members[member]) for member in subject.members]
+        # Members too small for a claim point anywhere by chance: they say nothing against it.
+        series = [self.members[member] for member in subject.members]
+        shares = [self._own_change(s) for s in series if self._expected(s) >= CLAIM_FROM]
         known = [share for share in shares if share is not None]
         return sum(share * middle < 0 for share in known) / len(known) if known else 0.0
 
@@ -187,17 +190,33 @@ class _Builder:
         return None if share is None else share[1]
 
     def _sources_agree(self, subject: Subject, middle: float) -> int:
+        """Return 1 or -1 where another source says so by itself, with its whole interval."""
         others = [
-            self._own_change(tuple(i for m in subject.members for i in members.get(m, ())))
+            self._side(tuple(i for m in subject.members for i in members[m]))
             for group, members in groups(self.comparable).items()
             if (group.theme, group.indicator) == (self.group.theme, self.group.indicator)
             and group.source != self.group.source
-            and any(m in members for m in subject.members)
+            and all(m in members for m in subject.members)
+            and not self._is_same(subject, members)
         ]
-        moved = [share * middle for share in others if share is not None]
+        moved = [side * middle for side in others if side]
         if not moved:
             return 0
         return 1 if all(product > 0 for product in moved) else -1
+
+    def _side(self, series: tuple[int, ...]) -> int:
+        c = self.comparable
+        is_withheld = any(c.withheld[i] for i in series)
+        share = change_share(c.estimate(series, c.window, c.span(c.window)))
+        if is_withheld or share is None or self._expected(series) < CLAIM_FROM:
+            return 0
+        return -1 if share[2] < 0 else 1 if share[0] > 0 else 0
+
+    def _is_same(self, subject: Subject, members: Mapping[str, tuple[int, ...]]) -> bool:
+        # The same numbers under another name are no second source.
+        other = [i for m in subject.members for i in members[m]]
+        own, copy = self.comparable.lower[list(subject.series)], self.comparable.lower[other]
+        return own.shape == copy.shape and np.array_equal(own, copy, equal_nan=True)
 
     def _coverage(self, subject: Subject) -> float | None:
         if not subject.is_region:

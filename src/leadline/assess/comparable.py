@@ -84,20 +84,31 @@ class Comparable:
         ends = [i for i, p in enumerate(self.periods) if p.last == last]
         return slice(starts[0], ends[0] + 1) if starts and ends and starts[0] <= ends[0] else None
 
-    def quarters(self, time: slice) -> tuple[tuple[Period, slice], ...]:
-        """Return the calendar quarters that lie wholly inside a slice, months and quarters only."""
+    def parts(self, time: slice) -> tuple[tuple[Period | Span, slice], ...]:
+        """Return a slice by calendar quarters, months and quarters only; the parts fill it.
+
+        A quarter that lies in the slice in part is named by its days or its one period. A
+        slice within one quarter has no parts.
+        """
         if self.frequency not in _QUARTERED:
             return ()
-        labels = dict.fromkeys(
-            Period.containing(self.periods[t].first, Frequency.QUARTER)
-            for t in range(time.start, time.stop)
-        )
-        placed = ((quarter, self.position(quarter)) for quarter in labels)
-        return tuple(
-            (quarter, place)
-            for quarter, place in placed
-            if place is not None and time.start <= place.start and place.stop <= time.stop
-        )
+        named = [Period.containing(p.first, Frequency.QUARTER) for p in self.periods[time]]
+        starts = [i for i, name in enumerate(named) if i == 0 or name != named[i - 1]]
+        ends = [*starts[1:], len(named)]
+        if len(starts) < 2:
+            return ()
+        places = [slice(time.start + i, time.start + j) for i, j in zip(starts, ends, strict=True)]
+        return tuple((self._label(place), place) for place in places)
+
+    def _label(self, time: slice) -> Period | Span:
+        first, *others = self.periods[time]
+        if not others:
+            return first
+        days = self.span(time)
+        quarter = Period.containing(first.first, Frequency.QUARTER)
+        if (quarter.first, quarter.last) == (days.first, days.last):
+            return quarter
+        return days
 
 
 class Group(NamedTuple):

@@ -26,7 +26,7 @@ def compare_figures(
     names = {m.code: {m.code, *m.names.values()} for m in plan.members}
     return tuple(
         Comparison(figure, "not_comparable", reason)
-        if (reason := _place_reason(figure, names) or _own_reason(figure))
+        if (reason := _own_reason(figure) or _place_reason(figure, names))
         else _compare(figure, findings, covers)
         for figure in figures
     )
@@ -62,7 +62,8 @@ def _compare(figure: Figure, findings: Sequence[Finding], covers: Mapping[str, s
         verdict = _verdict(figure, finding, statement)
         if verdict:
             return Comparison(figure, verdict, "", finding.key, statement.subject)
-    reason = "other_period_or_channel" if same else "no_counts"
+    claims = [statement for _, statement in same if not statement.withheld]
+    reason = "other_period_or_channel" if claims else "no_counts"
     return Comparison(figure, "not_comparable", reason)
 
 

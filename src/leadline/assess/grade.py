@@ -82,12 +82,14 @@ def confidence(facts: Facts, *, lower: float, upper: float) -> tuple[str, tuple[
 LIKELIHOOD = (
     (0.90, "very_likely"),
     (0.66, "likely"),
-    (0.50, "more_likely_than_not"),
 )
 
 
 def likelihood(probability: float) -> str:
     """Return the word for the probability (0..1) of the direction stated, at least a half.
+
+    The narrowest band that fits: from a half to two thirds that is "about as likely as not"
+    (33-66%), not "more likely than not" (above 50%).
 
     References
     ----------

@@ -49,7 +49,7 @@ class Facts:
     n_members, n_members_of : int
         Members in the fixed panel, members of the subject.
     against : float
-        Share of panel members whose own change points the other way.
+        Share of panel members, of those large enough for a claim, that point the other way.
     has_break : bool
         A practice break lies inside the baseline of a panel member.
     baseline_years : float
@@ -88,7 +88,7 @@ class Statement:
     coverage : float or None
         Share of the child population covered; None when not known.
     totals : tuple of Estimate
-        The headline period first, then the quarters inside it.
+        The headline period first, then its parts by quarter.
     path : tuple of Estimate
         Period by period, baseline included.
     facts : Facts or None

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from leadline.core.error import UsageError
 from leadline.core.period import Frequency, Period
 from leadline.core.plan import Plan
 
@@ -34,7 +35,8 @@ class Axis:
 def assessment_axis(plan: Plan, frequency: Frequency) -> Axis | None:
     """Return the axis of a plan in a frequency; None where baseline or window hold no period.
 
-    Periods younger than D on the as-of date are not on it: delay must never look like deficit.
+    Periods younger than D on the as-of date are not on it: delay must never look like deficit;
+    ``check_settled`` refuses a window that lacks some.
     """
     assert plan.window is not None, "intake refuses plans without a window"
     train = _inside(plan.baseline[0].first, plan.baseline[1].last, frequency)
@@ -43,6 +45,26 @@ def assessment_axis(plan: Plan, frequency: Frequency) -> Axis | None:
         return None
     settled = _last_ended(plan.as_of, frequency) + -plan.delay_within.get(frequency, 0)
     return _axis(train, window, settled)
+
+
+def check_settled(axis: Axis, plan: Plan) -> None:
+    """Refuse a window whose last periods are younger than D on the as-of date.
+
+    A part of the window under the name of the whole would be a wrong claim.
+
+    Raises
+    ------
+    UsageError
+        The window ends after the last settled period.
+    """
+    assert plan.window is not None, "intake refuses plans without a window"
+    window = _inside(plan.window[0].first, plan.window[1].last, axis.frequency)
+    settled = axis.periods[-1]
+    if window is not None and settled < window[1]:
+        raise UsageError(
+            f"Counts by {axis.frequency} are settled up to {settled}, the window ends {window[1]}.",
+            next_step="End the window there, choose a later as_of, or a smaller [delay] within.",
+        )
 
 
 def earlier_axis(axis: Axis, years: int) -> Axis:

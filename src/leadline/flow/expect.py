@@ -12,7 +12,16 @@ from leadline.core.counts import Counts, CountsPanel, SeriesKey, SeriesSheet
 from leadline.core.draws import Draws
 from leadline.core.period import Frequency, Period
 from leadline.core.plan import Plan
-from leadline.flow.axis import MODELLED, Axis, assessment_axis, days, earlier_axis, phases, years
+from leadline.flow.axis import (
+    MODELLED,
+    Axis,
+    assessment_axis,
+    check_settled,
+    days,
+    earlier_axis,
+    phases,
+    years,
+)
 from leadline.flow.cache import Arrays, Cache
 from leadline.models.expected import (
     METHOD,
@@ -79,13 +88,20 @@ class Expectation:
 def expect_frequency(
     counts: Counts, plan: Plan, frequency: Frequency, *, grouping: Grouping, cache: Cache
 ) -> Expectation | None:
-    """Return observed beside expected in one frequency; None where there is nothing to expect."""
+    """Return observed beside expected in one frequency; None where there is nothing to expect.
+
+    Raises
+    ------
+    UsageError
+        The window ends before its counts are settled.
+    """
     axis = assessment_axis(plan, frequency)
-    if axis is None or axis.window.stop <= axis.window.start:
+    if axis is None:
         return None
     observed = counts.panel(frequency, axis.periods[0], axis.periods[-1])
     if not observed.keys:
         return None
+    check_settled(axis, plan)
     made = forecast(observed, axis, grouping=grouping, seed=plan.seed, cache=cache)
     withheld = tuple(_withheld(observed, axis, grouping, i) for i in range(len(observed.keys)))
     comparable = Comparable(

@@ -183,16 +183,18 @@ class Part:
 class Cover:
     """The cover; ``parts`` is empty when nothing may be drawn to scale.
 
-    ``ticks`` are (share of the height, label).
+    ``data`` names the sources of the counts, ``drawn`` what the height stands for; ``ticks`` are
+    (share of the height, label).
     """
 
-    body: str
+    data: str
     title: str
     subtitle: str
     dated: str
     what: str
     parts: tuple[Part, ...]
     ticks: tuple[tuple[float, str], ...]
+    drawn: str
     scale: str
 
 

@@ -25,6 +25,7 @@ from leadline.publish.layer import (
     pointer_layer,
     shade_layers,
     text_layer,
+    window_layer,
 )
 from leadline.publish.place import Box, Label, Rail, place_labels
 from leadline.publish.timeline import Timeline, timeline
@@ -54,6 +55,8 @@ class Panel:
         One value a period; None where there is none (a gap, a withheld cell).
     spans
         Measures in force: first and last day, both included.
+    window
+        The period under study, likewise; empty where none is marked.
     """
 
     name: str
@@ -64,6 +67,7 @@ class Panel:
     mid: Values
     upper: Values
     spans: tuple[tuple[str, str], ...] = ()
+    window: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         lengths = {len(v) for v in (self.observed, self.lower, self.mid, self.upper)}
@@ -177,7 +181,7 @@ def _panel(
 ) -> Spec:
     panel = chart.panels[index]
     line = timeline(panel.periods, panel.spans)
-    shades = tuple((a * board.width, b * board.width) for a, b in line.span_shares)
+    shades = _spans(panel.spans, panel, board)
     for headroom in MORE_HEADROOM:
         top = _highest(panel) * headroom
         labels, has_room = place_labels(
@@ -199,10 +203,21 @@ def _panel(
             *(layer for span in shades for layer in shade_layers(span, height=board.height)),
             *(expected_layers() if any(value is not None for value in panel.mid) else []),
             observed_layer(),
+            *(
+                window_layer(span, height=board.height)
+                for span in _spans(panel.window, panel, board)
+            ),
             *(text_layer(label) for label in (*head, *labels)),
             *_pointer(chart, panel, board),
         ],
     }
+
+
+def _spans(
+    days: tuple[tuple[str, str], ...], panel: Panel, board: Canvas
+) -> tuple[tuple[float, float], ...]:
+    shares = timeline(panel.periods, days).span_shares
+    return tuple((a * board.width, b * board.width) for a, b in shares)
 
 
 def _highest(panel: Panel) -> float:

@@ -59,9 +59,8 @@ def _chart(voice: Voice, exhibit: Exhibit) -> SeriesChart:
 def _panel(voice: Voice, exhibit: Exhibit, entry: Entry) -> Panel:
     path = entry.statement.path
     number, interval, _ = voice.change(entry.headline, entry)
-    name = voice.name(entry.statement.subject)
-    if exhibit.topic == "overview":
-        name = voice.indicator(entry)
+    is_overview = exhibit.topic == "overview"
+    name = voice.named(entry) if is_overview else voice.name(entry.statement.subject)
     return Panel(
         name=voice.words.chart_text(name),
         figure=voice.words.chart_text(f"{number} ({interval})" if interval else number),
@@ -71,6 +70,7 @@ def _panel(voice: Voice, exhibit: Exhibit, entry: Entry) -> Panel:
         mid=_values(path, "expected"),
         upper=_values(path, "expected_upper"),
         spans=tuple(_spans(voice, entry)),
+        window=(_days(voice.released.window),),
     )
 
 

@@ -64,6 +64,21 @@ def entries(released: Released, kind: str, *, is_region: bool) -> tuple[Entry, .
     )
 
 
+def leading(released: Released, kind: str) -> tuple[Entry, ...]:
+    """Return the statements that lead: on regions or, where none is on a region, on members."""
+    has_regions = bool(entries(released, CHANGE, is_region=True))
+    return entries(released, kind, is_region=has_regions)
+
+
+def following(released: Released) -> dict[str, list[Entry]]:
+    """Return the changes of members by finding, those that do not lead."""
+    groups: dict[str, list[Entry]] = {}
+    if entries(released, CHANGE, is_region=True):
+        for entry in entries(released, CHANGE, is_region=False):
+            groups.setdefault(entry.finding.id, []).append(entry)
+    return groups
+
+
 def withheld(released: Released) -> tuple[Entry, ...]:
     """Return the region statements of change that were withheld."""
     return tuple(
@@ -77,13 +92,13 @@ def withheld(released: Released) -> tuple[Entry, ...]:
 
 def exhibits(released: Released) -> tuple[Exhibit, ...]:
     """Return every exhibit of an edition, in the order in which it is printed."""
-    regional = entries(released, CHANGE, is_region=True)
-    drawn = [entry for entry in regional if entry.statement.path]
+    lead = leading(released, CHANGE)
+    drawn = [entry for entry in lead if entry.statement.path]
     charts: list[tuple[str, str, Sequence[Line]]] = []
     if len(drawn) > 1:
         charts.append(("overview", "", [line for entry in drawn for line in _path(entry)]))
     charts += [("detail", _place(entry), _path(entry)) for entry in drawn]
-    members = _members(released)
+    members = following(released)
     charts += [
         ("members", name, [line for entry in group for line in _path(entry)])
         for name, group in members.items()
@@ -91,14 +106,14 @@ def exhibits(released: Released) -> tuple[Exhibit, ...]:
     ]
     tables: list[tuple[str, str, Sequence[Line]]] = [
         ("measures", "", _measures(released)),
-        ("change", "", _headlines(regional)),
+        ("change", "", _headlines(lead)),
         *(
             ("detail", _place(entry), _totals([entry]))
-            for entry in regional
+            for entry in lead
             if len(entry.statement.totals) > 1
         ),
         *(("members", name, _headlines(group)) for name, group in members.items()),
-        ("aftermath", "", _totals(entries(released, AFTERMATH, is_region=True))),
+        ("aftermath", "", _totals(leading(released, AFTERMATH))),
         *(("published", theme, _figures(released, theme)) for theme in _themes(released)),
         ("placebo", "", _placebos(released)),
     ]
@@ -113,13 +128,6 @@ def _numbered(letter: str, drafts: Iterable[tuple[str, str, Sequence[Line]]]) ->
 
 def _place(entry: Entry) -> str:
     return f"{entry.finding.id}.{entry.statement.subject}"
-
-
-def _members(released: Released) -> dict[str, list[Entry]]:
-    groups: dict[str, list[Entry]] = {}
-    for entry in entries(released, CHANGE, is_region=False):
-        groups.setdefault(entry.finding.id, []).append(entry)
-    return groups
 
 
 def _line(entry: Entry, estimate: Estimate) -> Line:

@@ -10,6 +10,7 @@ Layer = dict[str, Any]  # Any: a part of a JSON document
 
 OBSERVED, EXPECTED = "#0B4F6C", "#5F6E78"
 BAND, EDGE, SHADE, BAR = "#C9D3DA", "#84919A", "#F5EEDD", "#A6873C"
+WINDOW = "#14212B"
 PERIOD = "period"  # the pointer's answer opens with it; the page's script shows no such word
 _BAR_HEIGHT = 3
 
@@ -23,6 +24,13 @@ def shade_layers(span: tuple[float, float], *, height: int) -> list[Layer]:
         _still({"type": "rect", "color": SHADE, "opacity": 1}, {**x, **tall}),
         _still({"type": "rect", "color": BAR, "opacity": 1}, {**x, **flat}),
     ]
+
+
+def window_layer(span: tuple[float, float], *, height: int) -> Layer:
+    """Return the mark on the time axis of the period under study, from and to in px."""
+    x = {"x": {"value": span[0]}, "x2": {"value": span[1]}}
+    mark = {"type": "rule", "color": WINDOW, "strokeWidth": 3, "opacity": 1}
+    return _still(mark, {**x, "y": {"value": height}})
 
 
 def expected_layers() -> list[Layer]:

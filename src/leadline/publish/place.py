@@ -97,7 +97,7 @@ def place_labels(
     Expected stands above the band and observed below the marks, on white and near the start
     where they can; measures inside the first shade or beside it. ``grid`` are the heights of
     grid lines, which a label avoids when it can. Says also whether all found a free place; one
-    that did not stands over something.
+    that did not stands over something, or, where it is the measures, nowhere.
     """
     placed: list[Label] = []
     boxes = list(taken)
@@ -117,6 +117,8 @@ def place_labels(
             spots = _line_spots(width, field, is_expected=name == "expected")
         free = [s for s in spots if not any(s.box(width).meets(other) for other in boxes)]
         has_room &= bool(free)
+        if name == "measures" and not free:
+            continue
         spot = free[0] if free else Spot(2.0, _RISE)
         placed.append(Label((words[name],), spot.x, spot.y, spot.align, color, weight))
         boxes.append(Box.of(placed[-1]))

@@ -6,6 +6,7 @@ it as SVG; a script of ours replaces them by live ones from the same specs.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 import fontpkg_ibm_plex_sans_arabic as plex
 import vl_convert
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from leadline.publish.block import Figure, Story
 from leadline.publish.chart import ChartFiles
@@ -26,6 +28,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'"
 )
+_PATTERN = re.compile(r"[\w.]*\{[\w.{}]*\}[\w.]*")
 _EXPOSE = "window.vegaEmbed = vegaEmbed;"
 _NOTICE = """vega.js holds Vega, Vega-Lite and Vega-Embed, Copyright University of Washington \
 Interactive Data Lab and contributors, BSD-3-Clause, and the libraries they need, as bundled by \
@@ -91,7 +94,13 @@ def _pages() -> Environment:
         keep_trailing_newline=True,
     )
     pages.tests["rung"] = lambda sign: sign.startswith("rung-")
+    pages.filters["coded"] = _coded
     return pages
+
+
+def _coded(text: str) -> Markup:
+    """Return a text in which the pattern of an identifier is read as one word, left to right."""
+    return Markup(_PATTERN.sub(r'<code dir="ltr">\g<0></code>', str(escape(text))))
 
 
 def _once(taken: set[str]) -> Callable[[str], str]:

@@ -1,5 +1,6 @@
 """Interval strips for the web: a table's last column, drawn with presentation attributes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -37,14 +38,20 @@ def draw_strip(strip: Strip, axis: Axis) -> Drawn:
 
 
 def draw_axis(axis: Axis) -> tuple[Tick, ...]:
-    """Place the ticks of an axis; where they are close, every second is labelled, from zero."""
+    """Place the ticks of an axis: all labelled, else zero and the ends, else every second."""
     places = [_place(value, axis) for value, _ in axis.ticks]
+    last = len(places) - 1
     zero = next((i for i, (value, _) in enumerate(axis.ticks) if value == 0), 0)
-    is_close = any(b - a < _LABEL for a, b in pairwise(places))
+    choices = (range(last + 1), sorted({0, zero, last}), range(zero % 2, last + 1, 2))
+    labelled = next((c for c in choices if _is_clear([places[i] for i in c])), choices[-1])
     return tuple(
-        Tick(x, "" if is_close and (i - zero) % 2 else label)
+        Tick(x, label if i in labelled else "")
         for i, (x, (_, label)) in enumerate(zip(places, axis.ticks, strict=True))
     )
+
+
+def _is_clear(places: Sequence[float]) -> bool:
+    return all(b - a >= _LABEL for a, b in pairwise(places))
 
 
 def _place(value: float, axis: Axis) -> float:

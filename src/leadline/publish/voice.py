@@ -5,15 +5,18 @@ Sections ask it for names, formatted numbers and the sentences that many of them
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
+from leadline.core.period import parse_period
 from leadline.core.released import Estimate, Released, Statement, number_id
-from leadline.publish.block import Cell, Evidence
-from leadline.publish.exhibit import Entry, Exhibit, exhibits
+from leadline.publish.block import Cell, Evidence, Points
+from leadline.publish.exhibit import CHANGE, Entry, Exhibit, exhibits, leading
 from leadline.words import Words
 
 LEVEL = 0.95
 N_RUNGS = 5
+_WAYS = ("raises", "lowers", "limits")
 _RUNGS = ("answers_only", "two_totals", "series", "triangle", "several_sources")
 
 
@@ -49,6 +52,42 @@ class Voice:
         """Return what an entry counts, to begin a sentence."""
         return self.words.opening(self.words.label("ind", entry.name))
 
+    def told_apart(self, entry: Entry) -> str:
+        """Return what an entry counts, with what tells it from others of the same indicator."""
+        apart = " · ".join(self._apart(entry))
+        return f"{self.indicator(entry)} ({apart})" if apart else self.indicator(entry)
+
+    def named(self, entry: Entry) -> str:
+        """Return what an entry counts, and of whom where statements are on several."""
+        if len({lead.statement.subject for lead in leading(self.released, CHANGE)}) < 2:
+            return self.told_apart(entry)
+        return f"{self.indicator(entry)} ({self.subject(entry)})"
+
+    def subject(self, entry: Entry) -> str:
+        """Return whom an entry is about, with what tells it from others of the same indicator."""
+        return " · ".join([self.name(entry.statement.subject), *self._apart(entry)])
+
+    def _apart(self, entry: Entry) -> list[str]:
+        """Return source and channel where another has others, and a period unlike the window."""
+        own = entry.finding
+        same = [
+            f
+            for f in self.released.findings
+            if (f.kind, f.theme, f.indicator) == (own.kind, own.theme, own.indicator)
+        ]
+        apart = [self.name(own.source)] if len({f.source for f in same}) > 1 else []
+        if len({f.channel for f in same}) > 1:
+            apart.append(self.words.label("channel", own.channel))
+        covered = entry.statement.totals[0].period
+        if own.kind == CHANGE and days_of(covered) != self._window_days:
+            apart.append(self.words.period(covered))
+        return apart
+
+    @cached_property
+    def _window_days(self) -> tuple[date, date]:
+        window = self.released.window
+        return days_of(window.first)[0], days_of(window.last)[1]
+
     def window(self) -> str:
         """Return the period under study in words."""
         window = self.released.window
@@ -58,9 +97,9 @@ class Voice:
         """Return the names of an exhibit's data files."""
         return (f"data/{exhibit_id}.csv", f"data/{exhibit_id}.metadata.json")
 
-    def traced(self, pattern: str) -> str:
-        """Return the note that says how the numbers of a table are identified."""
-        return self.words.text("trace.this_table", pattern=self.words.term(pattern))
+    def traced(self, pattern: str, what: str = "table") -> str:
+        """Return the note that says how the numbers of a table or chart are identified."""
+        return self.words.text(f"trace.this_{what}", pattern=self.words.term(pattern))
 
     def count(self, estimate: Estimate, name: str) -> str:
         """Return a count of an estimate; where it is known within bounds only, the bounds."""
@@ -80,7 +119,6 @@ class Voice:
         """Return the sentence that sets recorded beside expected."""
         return self.words.text(
             "change.recorded",
-            period=self.words.period(estimate.period),
             observed=self.count(estimate, "observed"),
             expected=self.count(estimate, "expected"),
             level=self.level,
@@ -98,7 +136,7 @@ class Voice:
     def headline(self, entry: Entry, key: str = "headline") -> str:
         """Return the headline of a change in its direction."""
         estimate = entry.headline
-        named = {"indicator": self.indicator(entry), "subject": self.name(entry.statement.subject)}
+        named = {"indicator": self.indicator(entry), "subject": self.subject(entry)}
         if estimate.direction in ("", "unclear") or "mid" not in estimate.numbers:
             return self.words.text(f"{key}.unclear", **named)
         percent = self.words.percent(abs(estimate.numbers["mid"]))
@@ -149,14 +187,16 @@ class Voice:
         """Return every rung with its code."""
         return tuple(enumerate(_RUNGS, start=1))
 
-    def reasons(self, statement: Statement) -> tuple[str, ...]:
-        """Return why confidence is what it is, each reason with where it led."""
+    def reasons(self, statement: Statement) -> tuple[Points, ...]:
+        """Return why confidence is what it is: what raises, lowers and limits it."""
+        ways: dict[str, list[str]] = {}
+        for reason in statement.reasons:
+            said = self.words.opening(self.words.text(f"reason.{reason.code}"))
+            ways.setdefault(_way(reason.steps), []).append(said)
         return tuple(
-            self.words.text(
-                f"reason.{_way(reason.steps)}",
-                reason=self.words.text(f"reason.{reason.code}"),
-            )
-            for reason in statement.reasons
+            Points(self.words.text(f"reason.{way}"), tuple(ways[way]))
+            for way in _WAYS
+            if way in ways
         )
 
     def expected_cell(self, estimate: Estimate, entry: Entry) -> Cell:
@@ -166,6 +206,12 @@ class Voice:
             self.expected_interval(estimate),
             self.id(entry, estimate, "expected"),
         )
+
+
+def days_of(period: str) -> tuple[date, date]:
+    """Return the first and the last day of a period or span."""
+    parsed = parse_period(period)
+    return parsed.first, parsed.last
 
 
 def _way(steps: int) -> str:

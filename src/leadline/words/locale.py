@@ -28,6 +28,8 @@ class Language:
         ``ltr`` or ``rtl``.
     locale : str
         CLDR locale of its number and list formats.
+    thousands : str
+        The thousands mark, where it is not that of the locale.
     euphony : tuple of (str, str)
         Regular expression and replacement, for letters that change before the next word.
     """
@@ -37,6 +39,7 @@ class Language:
     direction: str
     locale: str
     font: str
+    thousands: str = ""
     euphony: tuple[tuple[str, str], ...] = ()
 
     @property

@@ -54,7 +54,9 @@ def percent_affixes(language: Language) -> tuple[str, str]:
 def marks(language: Language) -> tuple[str, str]:
     """Return the decimal mark and the thousands mark."""
     symbols = language.cldr.number_symbols[NUMBERING]
-    return symbols["decimal"].translate(_OURS), symbols["group"].translate(_OURS)
+    return symbols["decimal"].translate(_OURS), (language.thousands or symbols["group"]).translate(
+        _OURS
+    )
 
 
 def _percent(share: float, language: Language, decimals: int, plus: str) -> str:
@@ -76,6 +78,10 @@ def _signed(value: float | Decimal, language: Language, decimals: int, plus: str
     digits = format_decimal(
         abs(rounded), format=pattern, locale=language.cldr, numbering_system=NUMBERING
     )
+    if language.thousands:
+        digits = digits.replace(
+            language.cldr.number_symbols[NUMBERING]["group"], language.thousands
+        )
     return sign + digits.translate(_OURS)
 
 

@@ -80,13 +80,14 @@ def test_each_source_theme_indicator_and_channel_is_a_finding() -> None:
     ]
 
 
-def test_totals_are_the_window_then_its_quarters() -> None:
+def test_totals_are_the_window_then_its_parts_by_quarter() -> None:
     pair = comparable({A: months(70)}, window=(2, 9))
 
     (finding,) = assess_change(pair, setting())
 
     assert finding.statements[0].totals == (
         estimate("2020-03-01/2020-09-30", 490, (560, 700, 840)),
+        estimate("2020-03", 70),
         estimate("2020-Q2", 210, (240, 300, 360)),
         estimate("2020-Q3", 210, (240, 300, 360)),
     )
@@ -248,6 +249,12 @@ def test_a_member_that_did_not_move_is_not_against() -> None:
     assert facts_of(pair, "north").against == 0.0
 
 
+def test_members_too_small_for_a_claim_are_not_against() -> None:
+    pair = comparable({A: months(10), B: months(10), C: months(50)}, expected=(20, 29, 40))
+
+    assert facts_of(pair, "north").against == 0.0
+
+
 def test_members_from_whom_next_to_nothing_is_expected_neither_agree_nor_disagree() -> None:
     few = comparable({A: months(70), B: months(70)}, expected=(0, 0, 1))
 
@@ -264,7 +271,7 @@ def test_members_whose_expected_count_may_be_zero_neither_agree_nor_disagree() -
     assert facts_of(pair, "north").against == 0.0
 
 
-@pytest.mark.parametrize(("other", "agrees"), [(70.0, 1), (130.0, -1), (100.0, -1)])
+@pytest.mark.parametrize(("other", "agrees"), [(70.0, 1), (130.0, -1), (100.0, 0)])
 def test_another_source_of_the_same_members_agrees_or_not(other: float, agrees: int) -> None:
     pair = comparable({A: months(60), HOTLINE_A: months(other)})
 
@@ -272,7 +279,33 @@ def test_another_source_of_the_same_members_agrees_or_not(other: float, agrees: 
 
 
 def test_another_source_of_other_members_says_nothing() -> None:
-    pair = comparable({A: months(60), key("QMB", source="hotline"): months(60)})
+    pair = comparable({A: months(60), key("QMB", source="hotline"): months(70)})
+
+    assert facts_of(pair, "QMA").sources_agree == 0
+
+
+def test_a_source_of_one_member_says_nothing_of_the_region() -> None:
+    pair = comparable({A: months(60), B: months(60), HOTLINE_A: months(70)})
+
+    assert facts_of(pair, "north").sources_agree == 0
+
+
+def test_a_source_too_small_for_a_claim_is_no_second_source() -> None:
+    pair = comparable({A: months(10), HOTLINE_A: months(11)}, expected=(20, 29, 40))
+
+    (finding, _) = assess_change(pair, setting(region("north", "QMA", "QMB")))
+
+    assert {s.rung for s in finding.statements} == {RUNG_SERIES}
+
+
+def test_a_source_without_a_claim_of_its_own_is_no_second_source() -> None:
+    pair = comparable({A: months(60), HOTLINE_A: months(70)}, withheld={HOTLINE_A: "incomplete"})
+
+    assert facts_of(pair, "QMA").sources_agree == 0
+
+
+def test_the_same_numbers_under_another_name_are_no_second_source() -> None:
+    pair = comparable({A: months(60), HOTLINE_A: months(60)})
 
     assert facts_of(pair, "QMA").sources_agree == 0
 

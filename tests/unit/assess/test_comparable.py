@@ -6,7 +6,7 @@ from tests.build import comparable, estimate, key, region
 
 from leadline.assess.comparable import groups, subjects
 from leadline.core.draws import LOWER_AT, MIDDLE_AT, UPPER_AT
-from leadline.core.period import Period, parse_period
+from leadline.core.period import Period, Span, parse_period
 
 A, B = key("QMA"), key("QMB")
 YEAR = [70.0] * 12
@@ -69,27 +69,28 @@ def test_a_period_has_a_place_where_its_days_fit_the_axis(text: str, place: slic
 
 
 @pytest.mark.parametrize(
-    ("first", "window", "quarters"),
+    ("first", "window", "parts"),
     [
         ("2020-01", (3, 9), ["2020-Q2", "2020-Q3"]),
-        ("2020-01", (2, 9), ["2020-Q2", "2020-Q3"]),
-        ("2020-01", (4, 8), []),
-        ("2020-01", (3, 8), ["2020-Q2"]),
-        ("2020-02", (0, 5), ["2020-Q2"]),
+        ("2020-01", (2, 9), ["2020-03", "2020-Q2", "2020-Q3"]),
+        ("2020-01", (4, 8), ["2020-05-01/2020-06-30", "2020-07-01/2020-08-31"]),
+        ("2020-01", (3, 6), []),
+        ("2020-01", (4, 5), []),
+        ("2020-02", (0, 5), ["2020-02-01/2020-03-31", "2020-Q2"]),
         ("2020-Q1", (4, 6), ["2021-Q1", "2021-Q2"]),
         ("2020-W01", (2, 12), []),
     ],
 )
-def test_quarters_lie_wholly_inside_the_window(
-    first: str, window: tuple[int, int], quarters: list[str]
+def test_the_parts_of_a_window_are_quarters_cut_at_its_ends(
+    first: str, window: tuple[int, int], parts: list[str]
 ) -> None:
     pair = comparable({A: YEAR}, first=first, window=window)
 
-    found = pair.quarters(pair.window)
+    found = pair.parts(pair.window)
 
-    assert [str(quarter) for quarter, _ in found] == quarters
-    assert [str(pair.periods[place.start].first) for _, place in found] == [
-        str(quarter.first) for quarter, _ in found
+    assert [str(part) for part, _ in found] == parts
+    assert [pair.span(place) for _, place in found] == [
+        Span(part.first, part.last) for part, _ in found
     ]
 
 

@@ -69,6 +69,7 @@ def test_a_figure_printed_with_its_interval_agrees_where_the_intervals_meet(
         (figure(None), "no_change_given"),
         (figure(-0.3, place="Old Town"), "part_of_a_member"),
         (figure(-0.3, member="", place="World"), "other_place"),
+        (figure(-0.3, member="", place="World", source_type="survey"), "survey"),
         (figure(-0.3, member="QMB", place="Land QMB"), "no_counts"),
         (figure(-0.3, indicator="posts"), "no_counts"),
         (figure(-0.3, period="2020-05-01/2020-06-30"), "other_period_or_channel"),
@@ -100,7 +101,7 @@ def test_a_withheld_statement_is_compared_with_nothing() -> None:
 
     found = verdict_of(figure(-0.3), finding(withheld))
 
-    assert (found.verdict, found.reason) == ("not_comparable", "other_period_or_channel")
+    assert (found.verdict, found.reason) == ("not_comparable", "no_counts")
 
 
 def test_counts_that_were_not_complete_are_compared_with_nothing() -> None:

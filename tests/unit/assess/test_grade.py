@@ -124,8 +124,8 @@ def test_reasons_come_in_the_order_of_the_rules() -> None:
     ("probability", "word"),
     [
         (0.5, "about_as_likely_as_not"),
-        (0.501, "more_likely_than_not"),
-        (0.66, "more_likely_than_not"),
+        (0.501, "about_as_likely_as_not"),
+        (0.66, "about_as_likely_as_not"),
         (0.661, "likely"),
         (0.9, "likely"),
         (0.901, "very_likely"),

@@ -96,9 +96,9 @@ def test_a_bounded_count_fell_only_when_its_upper_bound_did() -> None:
     ("observed", "word"),
     [
         (100, "about_as_likely_as_not"),
-        (99, "more_likely_than_not"),
+        (99, "about_as_likely_as_not"),
         # z = 1.96 x 4 / 20 = .39, probability .65; x 5: .49, .69
-        (96, "more_likely_than_not"),
+        (96, "about_as_likely_as_not"),
         (95, "likely"),
         (105, "likely"),
         # z = 1.96 x 15 / 20 = 1.47, probability .93, but the interval still holds the count
@@ -117,7 +117,7 @@ def test_a_lopsided_interval_counts_on_the_side_of_the_observed_count() -> None:
     lopsided = {"expected_lower": 98.0, "expected_upper": 300.0}
 
     assert likelihood_of(beside(90, **lopsided), 1) == "very_likely"
-    assert likelihood_of(beside(110, **lopsided), 1) == "more_likely_than_not"
+    assert likelihood_of(beside(110, **lopsided), 1) == "about_as_likely_as_not"
 
 
 def test_beyond_an_interval_that_rounding_closed_a_change_is_very_likely() -> None:

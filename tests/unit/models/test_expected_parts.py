@@ -60,8 +60,10 @@ def test_blocks_are_counted_back_from_the_origin() -> None:
     assert design.block[14:18].tolist() == [5, 5, 5, 6]
 
 
-@pytest.mark.parametrize(("per_year", "harmonics"), [(4, 2), (12, 4), (52, 4)])
-def test_a_frequency_carries_as_many_harmonics_as_it_can(per_year: int, harmonics: int) -> None:
+@pytest.mark.parametrize(("per_year", "harmonics"), [(4, 2), (12, 6), (52, 4)])
+def test_months_and_quarters_carry_any_season_and_weeks_a_broad_one(
+    per_year: int, harmonics: int
+) -> None:
     design = build_design(panel_of(np.ones((1, 2 * per_year)), per_year=per_year))
 
     assert design.n_harmonics == harmonics

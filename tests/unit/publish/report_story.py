@@ -92,7 +92,8 @@ def invent_chart(label: str) -> bytes:
 
 def _cover(say: Wording) -> Cover:
     return Cover(
-        body=say("body"),
+        data=say("data"),
+        drawn=say("drawn"),
         title=say("title"),
         subtitle=say("cover.subtitle"),
         dated=f"{say('dated')} · {say('edition')}",

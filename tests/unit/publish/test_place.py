@@ -54,11 +54,11 @@ def test_measures_stand_across_the_edge_of_a_shade_that_nothing_else_fits() -> N
     assert (label.x, label.align) == (166, "right")
 
 
-def test_a_plot_that_is_full_says_that_it_has_no_room() -> None:
+def test_a_plot_that_is_full_says_so_and_leaves_out_what_the_note_says_too() -> None:
     labels, has_room = place_labels(WORDS, plot=PLOT, rails=level(0, 76), spans=((140, 160),))
 
     assert not has_room
-    assert len(labels) == 3
+    assert [label.lines[0] for label in labels] == [WORDS["expected"], WORDS["observed"]]
 
 
 def test_labels_avoid_a_grid_line_when_they_can() -> None:

@@ -73,7 +73,7 @@ def test_zero_takes_the_form_of_the_language(code: str, none: str, two: str) -> 
 
 def test_a_whole_number_in_a_message_is_formatted_as_a_count() -> None:
     assert words("ar").text("evidence.rung", rung=3, of=5) == (
-        f"نوع الدليل: {LRI}3{PDI} من {LRI}5{PDI}"
+        f"سُلَّم الأدلة: {LRI}3{PDI} من {LRI}5{PDI}"
     )
 
 

@@ -13,6 +13,9 @@ from leadline.models.expected.panel import Array, Ints, Panel
 # A quarter for monthly data, a year for weekly (quarter blocks there compete with the
 # weekly season), half a year for quarterly.
 BLOCK_PERIODS = {12: 3, 52: 52, 4: 2}
+# Harmonics that carry any season of months and quarters: what fewer leave of a month's dip, blocks
+# of a quarter would take for shocks. Blocks of a year cannot, so weeks have the broad season only.
+HARMONICS = {12: 6, 52: 4, 4: 2}
 LEVEL = 0
 
 
@@ -67,8 +70,8 @@ class Design:
 
 
 def build_design(panel: Panel) -> Design:
-    """Return the design of a panel: four harmonics where the frequency can carry them."""
-    n_harmonics = min(4, panel.per_year // 2)
+    """Return the design of a panel."""
+    n_harmonics = HARMONICS[panel.per_year]
     length = BLOCK_PERIODS[panel.per_year]
     back = np.arange(panel.n_all) - panel.n_time
     n_blocks = -(-panel.n_time // length)

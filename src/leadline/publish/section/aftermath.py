@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from leadline.core.released import Estimate
 from leadline.publish.block import Cell, Column, Paragraph, Points, Row, Section, Table
-from leadline.publish.exhibit import AFTERMATH, Entry, entries
+from leadline.publish.exhibit import AFTERMATH, Entry, leading
 from leadline.publish.voice import Voice
 
 
@@ -14,7 +14,8 @@ def tell_aftermath(voice: Voice) -> Section | None:
     if exhibit is None or voice.released.after is None:
         return None
     words = voice.words
-    regional = entries(voice.released, AFTERMATH, is_region=True)
+    after = words.period(f"{voice.released.after.first}/{voice.released.after.last}")
+    lead = leading(voice.released, AFTERMATH)
     subtitle = words.text("aftermath.subtitle", level=voice.level)
     table = Table(
         id=exhibit.id,
@@ -22,10 +23,10 @@ def tell_aftermath(voice: Voice) -> Section | None:
         subtitle=subtitle,
         columns=(
             Column(words.text("table.indicator"), is_number=False),
-            Column(words.text("table.deficit"), is_number=True),
-            Column(words.text("table.surplus"), is_number=True),
+            Column(words.text("table.deficit", period=voice.window()), is_number=True),
+            Column(words.text("table.surplus", period=after), is_number=True),
         ),
-        rows=tuple(_row(voice, entry) for entry in regional),
+        rows=tuple(_row(voice, entry) for entry in lead),
         axis=None,
         notes=(
             words.text("aftermath.sign"),
@@ -39,23 +40,20 @@ def tell_aftermath(voice: Voice) -> Section | None:
         kicker=words.text("section.aftermath"),
         headline=words.text("aftermath.headline"),
         subtitle=subtitle,
-        blocks=(Paragraph(words.text("aftermath.caution")), table, *_clear(voice, regional)),
+        blocks=(Paragraph(words.text("aftermath.caution")), table, *_clear(voice, lead)),
     )
 
 
-def _clear(voice: Voice, regional: Sequence[Entry]) -> tuple[Points, ...]:
-    clear = [e for e in regional if e.statement.totals[1].direction in ("fell", "rose")]
+def _clear(voice: Voice, lead: Sequence[Entry]) -> tuple[Points, ...]:
+    clear = [e for e in lead if e.statement.totals[1].direction in ("fell", "rose")]
     return (Points("", tuple(_sentence(voice, entry) for entry in clear)),) if clear else ()
 
 
 def _row(voice: Voice, entry: Entry) -> Row:
     window, after = entry.statement.totals
-    name = voice.indicator(entry)
-    if len(voice.released.regions) > 1:
-        name = f"{name} ({voice.name(entry.statement.subject)})"
     return Row(
         (
-            Cell(name),
+            Cell(voice.named(entry)),
             _difference(voice, entry, window),
             _difference(voice, entry, after),
         )

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from leadline.publish.block import Block, Figure, Paragraph, Points, Section, Table
+from leadline.publish.block import Block, Figure, Paragraph, Section, Table
 from leadline.publish.curve import chart_entries
-from leadline.publish.exhibit import CHANGE, Entry, Exhibit, entries
+from leadline.publish.exhibit import CHANGE, Entry, Exhibit, following, leading
 from leadline.publish.section.path import path_table
 from leadline.publish.section.table import change_table
 from leadline.publish.voice import Voice
@@ -12,30 +12,27 @@ from leadline.publish.voice import Voice
 
 def tell_changes(voice: Voice) -> tuple[Section, ...]:
     """Return the overview, then a section for each indicator of each region."""
-    regional = entries(voice.released, CHANGE, is_region=True)
-    members = entries(voice.released, CHANGE, is_region=False)
-    if not regional and not members:
-        return ()
-    return (*_overview(voice, regional), *(_detail(voice, entry) for entry in regional))
+    lead = leading(voice.released, CHANGE)
+    return (*_overview(voice, lead), *(_detail(voice, entry) for entry in lead))
 
 
 def tell_members(voice: Voice) -> tuple[Section, ...]:
     """Return a section for each finding of which members may be shown."""
-    groups: dict[str, list[Entry]] = {}
-    for entry in entries(voice.released, CHANGE, is_region=False):
-        groups.setdefault(entry.finding.id, []).append(entry)
-    return tuple(_members(voice, finding, group) for finding, group in groups.items())
+    return tuple(
+        _members(voice, finding, group, is_first=place == 0)
+        for place, (finding, group) in enumerate(following(voice.released).items())
+    )
 
 
-def _overview(voice: Voice, regional: Sequence[Entry]) -> tuple[Section, ...]:
+def _overview(voice: Voice, lead: Sequence[Entry]) -> tuple[Section, ...]:
     words = voice.words
     blocks: list[Block] = []
     chart = voice.exhibits.get(("C", "overview", ""))
     if chart is not None:
-        blocks.append(_multiples(voice, chart))
+        blocks.append(_multiples(voice, chart, n_told=len(lead)))
     whole = voice.exhibits.get(("T", "change", ""))
     if whole is not None:
-        blocks.append(_whole(voice, whole, regional))
+        blocks.append(_whole(voice, whole, lead))
     if not blocks:
         return ()
     return (
@@ -49,23 +46,17 @@ def _overview(voice: Voice, regional: Sequence[Entry]) -> tuple[Section, ...]:
     )
 
 
-def _whole(voice: Voice, exhibit: Exhibit, regional: Sequence[Entry]) -> Table:
+def _whole(voice: Voice, exhibit: Exhibit, lead: Sequence[Entry]) -> Table:
     words = voice.words
     return change_table(
         voice,
         exhibit,
-        regional,
+        lead,
         title=words.text("changes.headline"),
         subtitle="",
         head=words.text("table.indicator"),
-        name=lambda entry: _named(voice, entry),
+        name=voice.named,
     )
-
-
-def _named(voice: Voice, entry: Entry) -> str:
-    if len(voice.released.regions) == 1:
-        return voice.indicator(entry)
-    return f"{voice.indicator(entry)} ({voice.name(entry.statement.subject)})"
 
 
 def _detail(voice: Voice, entry: Entry) -> Section:
@@ -76,16 +67,17 @@ def _detail(voice: Voice, entry: Entry) -> Section:
     if chart is not None:
         blocks.append(_single(voice, chart, entry))
     direction = entry.headline.direction or "unclear"
-    texts = (
-        voice.recorded(entry.headline),
-        voice.likely(statement),
-        words.text(f"change.meaning_{direction}"),
-        " ".join(_basis(voice, entry)),
-    )
+    said = (voice.likely(statement), words.text(f"change.meaning_{direction}"))
+    # That nothing is clear comes before which way it leans.
+    said = said[::-1] if direction == "unclear" else said
+    period = words.opening(words.period(entry.headline.period))
+    recorded = f"{period}. {voice.recorded(entry.headline)}"
+    hidden = [] if statement.path else [words.text("change.no_path")]
+    texts = (recorded, *said, " ".join([*_basis(voice, entry), *hidden]))
     blocks.append(voice.evidence(entry, title="", texts=texts))
     if len(statement.totals) > 1:
         blocks.append(_periods(voice, entry))
-    blocks.append(Points(words.text("evidence.reasons"), voice.reasons(statement)))
+    blocks += voice.reasons(statement)
     return Section(
         id=f"change-{entry.finding.id}-{statement.subject}",
         kicker=words.opening(words.label("theme", entry.finding.theme)),
@@ -105,7 +97,7 @@ def _periods(voice: Voice, entry: Entry) -> Table:
         subtitle="",
         head=voice.words.text("table.period"),
         name=lambda _: "",
-        pick=lambda chosen: chosen.statement.totals,
+        pick=lambda chosen: (*chosen.statement.totals[1:], chosen.headline),
     )
 
 
@@ -113,17 +105,14 @@ def _subtitle(voice: Voice, entry: Entry) -> str:
     return voice.words.text(
         "change.subtitle",
         unit=voice.words.opening(voice.words.label("unit", entry.finding.unit)),
-        period=voice.words.span(*_ends(entry)),
+        period=_drawn(voice, entry) if entry.statement.path else voice.window(),
         level=voice.level,
     )
 
 
-def _ends(entry: Entry) -> tuple[str, str]:
-    path = entry.statement.path or entry.statement.totals[:1]
-    if not entry.statement.path:
-        first, last = path[0].period.split("/")
-        return first, last
-    return path[0].period, path[-1].period
+def _drawn(voice: Voice, entry: Entry) -> str:
+    path = entry.statement.path
+    return voice.words.span(path[0].period, path[-1].period)
 
 
 def _basis(voice: Voice, entry: Entry) -> tuple[str, ...]:
@@ -145,7 +134,7 @@ def _single(voice: Voice, exhibit: Exhibit, entry: Entry) -> Figure:
     words = voice.words
     alt = words.text(
         "alt.series",
-        period=words.span(*_ends(entry)),
+        period=_drawn(voice, entry),
         indicator=words.label("ind", entry.name),
         subject=voice.name(entry.statement.subject),
         level=voice.level,
@@ -154,27 +143,33 @@ def _single(voice: Voice, exhibit: Exhibit, entry: Entry) -> Figure:
     return _figure(voice, exhibit, alt=alt, subtitle="", notes=())
 
 
-def _multiples(voice: Voice, exhibit: Exhibit) -> Figure:
+def _multiples(voice: Voice, exhibit: Exhibit, *, n_told: int) -> Figure:
     words = voice.words
     drawn = chart_entries(voice, exhibit)
     alt = words.text(
         "alt.multiples",
-        period=words.span(*_ends(drawn[0])),
+        period=_drawn(voice, drawn[0]),
         level=voice.level,
         findings=" ".join(f"{voice.headline(entry)}." for entry in drawn),
     )
-    notes = (words.text("changes.own_scale"),)
+    is_whole = len(drawn) == n_told
+    notes = [words.text("changes.own_scale")]
+    notes += [] if is_whole else [words.text("changes.without_chart")]
     return _figure(voice, exhibit, alt=alt, subtitle=_subtitle(voice, drawn[0]), notes=notes)
 
 
 def _figure(
-    voice: Voice, exhibit: Exhibit, *, alt: str, subtitle: str, notes: tuple[str, ...]
+    voice: Voice, exhibit: Exhibit, *, alt: str, subtitle: str, notes: Sequence[str]
 ) -> Figure:
     return Figure(
         id=exhibit.id,
         subtitle=subtitle,
         alt=alt,
-        notes=(*notes, voice.traced(_pattern(exhibit))),
+        notes=(
+            *notes,
+            voice.words.text("chart.marks"),
+            voice.traced(_pattern(exhibit), "chart"),
+        ),
         aside=(),
         table=path_table(voice, exhibit, chart_entries(voice, exhibit)),
         data=voice.files(exhibit.id),
@@ -189,25 +184,27 @@ def _pattern(exhibit: Exhibit) -> str:
     return "{finding}.{subject}.{period}.{column}"
 
 
-def _members(voice: Voice, finding: str, group: Sequence[Entry]) -> Section:
+def _members(voice: Voice, finding: str, group: Sequence[Entry], *, is_first: bool) -> Section:
     words = voice.words
+    headline = words.text("members.headline", indicator=voice.told_apart(group[0]))
     table = change_table(
         voice,
         voice.exhibits["T", "members", finding],
         group,
-        title=words.text("changes.headline"),
+        title=headline,
         subtitle="",
         head=words.text("table.member"),
         name=lambda entry: voice.name(entry.statement.subject),
     )
-    blocks: list[Block] = [Paragraph(words.text("methods.no_cause")), table]
+    blocks: list[Block] = [Paragraph(words.text("methods.no_cause"))] if is_first else []
+    blocks.append(table)
     chart = voice.exhibits.get(("C", "members", finding))
     if chart is not None:
-        blocks.append(_multiples(voice, chart))
+        blocks.append(_multiples(voice, chart, n_told=len(group)))
     return Section(
         id=f"members-{finding}",
         kicker=words.text("sources.members"),
-        headline=voice.indicator(group[0]),
+        headline=headline,
         subtitle=words.text("changes.subtitle", period=voice.window(), level=voice.level),
         blocks=tuple(blocks),
     )

@@ -3,7 +3,7 @@
 from datetime import date
 
 from leadline.publish.block import Cover, Part
-from leadline.publish.exhibit import CHANGE, Entry, entries
+from leadline.publish.exhibit import CHANGE, Entry, leading
 from leadline.publish.voice import Voice
 
 _TENTHS = tuple(step / 10 for step in range(1, 10))
@@ -19,12 +19,14 @@ def tell_cover(voice: Voice) -> Cover:
     code = words.language.code
     fell = [
         entry
-        for entry in entries(released, CHANGE, is_region=True)
+        for entry in leading(released, CHANGE)
         if entry.headline.direction == "fell" and "observed" in entry.headline.numbers
     ]
     drawn = max(fell, key=lambda entry: entry.headline.numbers["expected"], default=None)
     return Cover(
-        body=", ".join(voice.name(source.id) for source in released.sources),
+        data=words.text(
+            "cover.data", sources=words.list([voice.name(source.id) for source in released.sources])
+        ),
         title=released.title[code],
         subtitle=words.text(
             "cover.periods",
@@ -35,6 +37,7 @@ def tell_cover(voice: Voice) -> Cover:
         what=words.text("cover.what") + " " + words.text("cover.what_not"),
         parts=() if drawn is None else _parts(voice, drawn),
         ticks=() if drawn is None else tuple((share, words.percent(share)) for share in _TENTHS),
+        drawn="" if drawn is None else f"{voice.indicator(drawn)} ({_subject(voice, drawn)})",
         scale="" if drawn is None else _scale(voice, drawn),
     )
 
@@ -56,7 +59,10 @@ def _parts(voice: Voice, entry: Entry) -> tuple[Part, ...]:
             1 - share,
             words.percent(abs(numbers["mid"])),
             voice.id(entry, entry.headline, "mid"),
-            words.text("cover.part_unaccounted"),
+            words.text(
+                "cover.part_unaccounted",
+                interval=words.percent_interval(abs(numbers["upper"]), abs(numbers["lower"])),
+            ),
         ),
     )
 
@@ -66,6 +72,11 @@ def _scale(voice: Voice, entry: Entry) -> str:
         "cover.scale",
         expected=voice.count(entry.headline, "expected"),
         indicator=voice.words.label("ind", entry.name),
-        subject=voice.name(entry.statement.subject),
+        subject=_subject(voice, entry),
         period=voice.words.period(entry.headline.period),
+        level=voice.level,
     )
+
+
+def _subject(voice: Voice, entry: Entry) -> str:
+    return voice.name(entry.statement.subject)

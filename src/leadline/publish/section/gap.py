@@ -46,7 +46,8 @@ def _item(voice: Voice, gap: Gap) -> str:
     said = [words.plural("gaps.members", gap.n_members)]
     if gap.indicator:
         said.insert(0, words.opening(words.label("ind", f"{gap.theme}.{gap.indicator}")))
-    if gap.reason != "no_counts":
+    # A kind that is its own reason has said it above the list.
+    if gap.reason not in ("no_counts", gap.kind):
         said.append(words.text(f"withheld.{gap.reason}"))
     if gap.members:
         said.append(words.list([voice.name(member) for member in gap.members]))

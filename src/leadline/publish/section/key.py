@@ -1,8 +1,8 @@
 """Key findings on one page: each with its number, likelihood or confidence."""
 
 from leadline.publish.block import Block, Key, Paragraph, Section, Terms
-from leadline.publish.exhibit import CHANGE, Entry, entries
-from leadline.publish.section.read import kinds_of_evidence
+from leadline.publish.exhibit import CHANGE, Entry, leading
+from leadline.publish.section.read import CONFIDENCE, kinds_of_evidence
 from leadline.publish.voice import Voice
 
 MOST = 5
@@ -11,15 +11,13 @@ MOST = 5
 def tell_key(voice: Voice) -> Section:
     """Return the key findings.
 
-    Changes with a clear direction stand first to be chosen; order is that of the codes, so
-    that the page is no ranking.
+    Changes with a clear direction are chosen first, then those of higher confidence, and last
+    those of small numbers; order is that of the codes, so that the page is no ranking.
     """
     words = voice.words
-    regional = entries(voice.released, CHANGE, is_region=True)
-    clear = [e for e in regional if e.headline.direction in ("fell", "rose")]
-    rest = [e for e in regional if e not in clear]
-    chosen = set(map(id, [*clear, *rest][:MOST]))
-    blocks: list[Block] = [_key(voice, entry) for entry in regional if id(entry) in chosen]
+    lead = leading(voice.released, CHANGE)
+    chosen = set(map(id, sorted(lead, key=_weight)[:MOST]))
+    blocks: list[Block] = [_key(voice, entry) for entry in lead if id(entry) in chosen]
     if not blocks:
         blocks.append(Paragraph(words.text("key.none")))
     return Section(
@@ -29,6 +27,12 @@ def tell_key(voice: Voice) -> Section:
         subtitle=words.text("key.subtitle", period=voice.window(), level=voice.level),
         blocks=(*blocks, Terms("", kinds_of_evidence(voice))),
     )
+
+
+def _weight(entry: Entry) -> tuple[bool, bool, int]:
+    is_small = any(reason.code == "small_counts" for reason in entry.statement.reasons)
+    is_clear = entry.headline.direction in ("fell", "rose")
+    return is_small, not is_clear, CONFIDENCE.index(entry.statement.confidence)
 
 
 def _key(voice: Voice, entry: Entry) -> Key:

@@ -21,9 +21,11 @@ def tell_methods(voice: Voice) -> Section:
         said.append(words.text("methods.demonstration_key"))
     said.append(words.text("methods.provisional_words"))
     versions = tuple(
-        words.term(f"{name} {version}") for name, version in released.release.methods.items()
+        f"{words.label('stat', name)}: {words.term(version)}"
+        for name, version in released.release.methods.items()
     )
     controls = tuple(_control(voice, placebo) for placebo in released.placebos)
+    controls = controls or (words.text("placebo.none"),)
     exhibit = voice.exhibits.get(("T", "placebo", ""))
     table = () if exhibit is None else (_windows(voice, exhibit),)
     return Section(

@@ -39,7 +39,7 @@ def _row(
     voice: Voice, exhibit: Exhibit, entry: Entry, estimate: Estimate, *, with_name: bool
 ) -> Row:
     is_overview = exhibit.topic == "overview"
-    name = voice.indicator(entry) if is_overview else voice.name(entry.statement.subject)
+    name = voice.named(entry) if is_overview else voice.name(entry.statement.subject)
     cells = (
         Cell(voice.words.period(estimate.period)),
         Cell(voice.count(estimate, "observed"), "", voice.id(entry, estimate, "observed")),

@@ -21,17 +21,21 @@ def tell_published(voice: Voice) -> Section | None:
         differ=verdicts["differ"],
         not_comparable=verdicts["not_comparable"],
     )
-    themes = dict.fromkeys(figure.theme for figure in figures)
+    told = [figure for figure in figures if "mid" in figure.numbers]
     tables: list[Block] = [
-        _table(voice, theme, [figure for figure in figures if figure.theme == theme])
-        for theme in themes
+        _table(voice, theme, [figure for figure in told if figure.theme == theme])
+        for theme in dict.fromkeys(figure.theme for figure in told)
     ]
+    said = [summary, words.text("published.how")]
+    if len(told) < len(figures):
+        rest = len(figures) - len(told)
+        said.append(words.text("published.without_change", n=rest, file=words.term("data")))
     return Section(
         id="published",
         kicker=words.text("section.published"),
         headline=words.text("published.headline"),
         subtitle=words.text("published.subtitle"),
-        blocks=(Paragraph(f"{summary} {words.text('published.how')}"), *tables),
+        blocks=(Paragraph(" ".join(said)), *tables),
     )
 
 
@@ -64,7 +68,7 @@ def _row(voice: Voice, figure: PublishedFigure) -> Row:
     reason = words.text(f"not_comparable.{figure.reason}") if figure.reason else ""
     return Row(
         (
-            Cell(words.term(figure.place), indicator),
+            Cell(_place(voice, figure), indicator),
             Cell(period),
             _change(voice, figure),
             Cell(words.text(f"verdict.{figure.verdict}"), reason),
@@ -73,13 +77,22 @@ def _row(voice: Voice, figure: PublishedFigure) -> Row:
     )
 
 
+def _place(voice: Voice, figure: PublishedFigure) -> str:
+    """Return the place of a figure: a member by its name here, others as the source has them."""
+    for member in voice.released.members:
+        if member.id == figure.member and figure.place in member.names.values():
+            return voice.name(member.id)
+    return voice.words.term(figure.place)
+
+
 def _change(voice: Voice, figure: PublishedFigure) -> Cell:
     words, numbers = voice.words, figure.numbers
-    if "mid" not in numbers:
-        return Cell(words.text("table.not_available"), is_word=True)
+    shares = [numbers[name] for name in ("mid", "lower", "upper") if name in numbers]
+    decimals = 0 if all(round(share, 2) == round(share, 6) for share in shares) else 1
     interval = ""
     if "lower" in numbers and "upper" in numbers:
-        interval = words.percent_change_interval(numbers["lower"], numbers["upper"], decimals=1)
-    number = words.percent_change(numbers["mid"], decimals=1)
+        ends = (numbers["lower"], numbers["upper"])
+        interval = words.percent_change_interval(*ends, decimals=decimals)
+    number = words.percent_change(numbers["mid"], decimals=decimals)
     printed = f"{figure.finding}.{figure.subject}.{figure.period}.mid"
     return Cell(number, interval, printed.replace("-", "").replace("/", "_"))

@@ -3,14 +3,11 @@
 from leadline.publish.block import Section, Terms
 from leadline.publish.voice import Voice
 
-_CONFIDENCE = ("high", "moderate", "low", "very_low")
-# (word, lower edge, upper edge) as in Mastrandrea et al. (2010), table 1.
+CONFIDENCE = ("high", "moderate", "low", "very_low")
+# (word, lower edge, upper edge) as in Mastrandrea et al. (2010), table 1: the words in use.
 _LIKELIHOOD = (
-    ("virtually_certain", 0.99, None),
-    ("extremely_likely", 0.95, None),
     ("very_likely", 0.90, None),
     ("likely", 0.66, None),
-    ("more_likely_than_not", 0.50, None),
     ("about_as_likely_as_not", 0.33, 0.66),
 )
 
@@ -73,7 +70,9 @@ def _likelihood(voice: Voice) -> tuple[tuple[str, str, str], ...]:
         ("", words.label("likelihood", code), _band(voice, lower, upper))
         for code, lower, upper in _LIKELIHOOD
     )
-    return (meaning, *bands, ("", "", words.text("read.likelihood_cap")))
+    strongest, unclear = (words.label("likelihood", code) for code, _, _ in _LIKELIHOOD[:2])
+    cap = words.text("read.likelihood_cap", word=strongest, unclear=unclear)
+    return (meaning, *bands, ("", "", cap))
 
 
 def _band(voice: Voice, lower: float, upper: float | None) -> str:
@@ -87,7 +86,7 @@ def _confidence(voice: Voice) -> tuple[tuple[str, str, str], ...]:
     meaning = ("", words.label("confidence", "name"), words.text("read.confidence_means"))
     levels = tuple(
         ("", words.label("confidence", code), words.text(f"confidence_means.{code}"))
-        for code in _CONFIDENCE
+        for code in CONFIDENCE
     )
     return (meaning, *levels)
 

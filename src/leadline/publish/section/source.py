@@ -2,7 +2,7 @@
 
 from leadline.core.released import number_id
 from leadline.publish.block import Cell, Column, Points, Row, Section, Table
-from leadline.publish.exhibit import CHANGE, entries
+from leadline.publish.exhibit import CHANGE, leading
 from leadline.publish.voice import Voice
 
 _HELPLINES = "childhelplineinternational.org"
@@ -37,27 +37,27 @@ def tell_sources(voice: Voice) -> Section:
         notes=(),
         data=(),
     )
-    members = ", ".join(voice.name(member.id) for member in released.members)
+    members = words.list([voice.name(member.id) for member in released.members])
     return Section(
         id="sources",
         kicker=words.text("section.sources"),
         headline=words.text("sources.headline"),
         subtitle=words.text("sources.subtitle"),
-        blocks=(table, Points(words.text("sources.members"), (members,))),
+        blocks=(table, Points(words.text("sources.members_of"), (members,))),
     )
 
 
 def tell_trace(voice: Voice) -> Section:
     """Return how a printed number is followed back."""
     words = voice.words
-    first = next(iter(entries(voice.released, CHANGE, is_region=True)), None)
+    first = next(iter(leading(voice.released, CHANGE)), None)
     example = "F01.subject.2020Q2.mid"
     if first is not None:
         period = first.headline.period
         example = number_id(first.finding.id, first.statement.subject, period, "mid")
     said = (
         words.text("trace.pattern", example=words.term(example)),
-        words.text("trace.files", file=words.term("data/")),
+        words.text("trace.files", file=words.term("data")),
         words.text("trace.public", command=words.term(f"leadline trace out {example}")),
         words.text("trace.private"),
     )

@@ -45,9 +45,7 @@ def change_table(
             Column(words.text("table.percent"), is_number=True),
         ),
         rows=tuple(
-            _row(
-                voice, entry, estimate, words.period(estimate.period) if by_period else name(entry)
-            )
+            _row(voice, entry, estimate, name=name, by_period=by_period)
             for entry, estimate in picked
         ),
         axis=axis,
@@ -60,7 +58,9 @@ def change_table(
     )
 
 
-def _row(voice: Voice, entry: Entry, estimate: Estimate, name: str) -> Row:
+def _row(
+    voice: Voice, entry: Entry, estimate: Estimate, *, name: Callable[[Entry], str], by_period: bool
+) -> Row:
     number, interval, number_id = voice.change(estimate, entry)
     numbers = estimate.numbers
     strip = None
@@ -69,12 +69,13 @@ def _row(voice: Voice, entry: Entry, estimate: Estimate, name: str) -> Row:
         strip = Strip(numbers["lower"], numbers["mid"], numbers["upper"], is_clear)
     return Row(
         (
-            Cell(name),
+            Cell(voice.words.period(estimate.period) if by_period else name(entry)),
             voice.expected_cell(estimate, entry),
             Cell(voice.count(estimate, "observed"), "", voice.id(entry, estimate, "observed")),
             Cell(number, interval, number_id, is_word="mid" not in numbers),
         ),
         strip,
+        is_total=by_period and estimate is entry.headline,
     )
 
 
