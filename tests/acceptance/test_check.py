@@ -58,6 +58,7 @@ def test_periods_that_a_series_lacks_are_noted_and_refuse_nothing(tmp_path: Path
     [
         ("assessment.toml", lambda t: t.replace('"2017-01"', '"2019-06"'), ["baseline_short"]),
         ("assessment.toml", lambda t: t.replace("month = 1", "month = 12"), ["window_empty"]),
+        ("assessment.toml", lambda t: t.replace("month = 1", "month = 8"), ["window_unsettled"]),
         ("counts.csv", without(",2020-0"), ["window_empty"]),
         ("counts.csv", lambda text: text + QUARTER, ["frequency_several"]),
     ],

@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leadline.core.counts import Counts, CountsPanel
-from leadline.core.error import Problem
+from leadline.core.error import Problem, UsageError
 from leadline.core.period import Frequency, Period
 from leadline.core.plan import Plan
 from leadline.core.trace import line_ranges
-from leadline.flow.axis import MODELLED, assessment_axis
+from leadline.flow.axis import MODELLED, Axis, assessment_axis, check_settled
 from leadline.intake.check import gather_files
 from leadline.intake.codelist import read_codelists
 from leadline.intake.inputs import Inputs
@@ -64,10 +64,12 @@ def _foresee(plan: Plan, counts: Counts, *, report: Report) -> None:
     for series in np.unique(counts.series[stray]):
         _note("frequency_several", counts, stray & (counts.series == series), report=report)
     panels = tuple(_panels(plan, counts, usual))
-    if not any(np.isfinite(panel.lower[:, window]).any() for panel, window in panels):
+    if not any(np.isfinite(panel.lower[:, axis.window]).any() for panel, axis in panels):
         report.add("window_empty", plan.path)
         return
-    for panel, _ in panels:
+    for panel, axis in panels:
+        if panel.keys:
+            _tell_unsettled(axis, plan, report=report)
         _tell_missing(panel, counts, report=report)
 
 
@@ -91,14 +93,21 @@ def _usual(counts: Counts, frequency: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def _panels(
     plan: Plan, counts: Counts, usual: NDArray[np.int64]
-) -> Iterator[tuple[CountsPanel, slice]]:
-    """Yield baseline and window of each frequency, and where the window lies."""
+) -> Iterator[tuple[CountsPanel, Axis]]:
+    """Yield baseline and window of each frequency, beside their axis."""
     for frequency in MODELLED:
         axis = assessment_axis(plan, frequency)
         if axis is not None and axis.window.stop > axis.window.start:
             own = np.flatnonzero(usual == _FREQUENCIES.index(frequency)).tolist()
             last = axis.periods[axis.window.stop - 1]
-            yield counts.of_series(own).panel(frequency, axis.periods[0], last), axis.window
+            yield counts.of_series(own).panel(frequency, axis.periods[0], last), axis
+
+
+def _tell_unsettled(axis: Axis, plan: Plan, *, report: Report) -> None:
+    try:
+        check_settled(axis, plan)
+    except UsageError as refused:
+        report.add("window_unsettled", plan.path, told=refused.message)
 
 
 def _tell_missing(panel: CountsPanel, counts: Counts, *, report: Report) -> None:
