@@ -26,7 +26,8 @@ def page() -> str:
         "Data goes to stdout or to the folder of `--out`; progress and errors go to stderr.",
         f"{every.epilog} See [errors](errors.md).",
     )
-    return whole(opening, *(_section(name, each) for name, each in every.commands.items()))
+    own = table(["option", "default", "what it does"], _parameters(every, typer.Context(every)))
+    return whole(opening, own, *(_section(name, each) for name, each in every.commands.items()))
 
 
 def _section(name: str, command: TyperCommand) -> str:
@@ -42,7 +43,9 @@ def _section(name: str, command: TyperCommand) -> str:
     return "\n\n".join(parts)
 
 
-def _parameters(command: TyperCommand, context: typer.Context) -> Iterator[tuple[str, str, str]]:
+def _parameters(
+    command: TyperCommand | TyperGroup, context: typer.Context
+) -> Iterator[tuple[str, str, str]]:
     for parameter in command.params:
         assert isinstance(parameter, TyperArgument | TyperOption)
         yield _name(parameter, context), _default(parameter), parameter.help or ""

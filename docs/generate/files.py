@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 from leadline.intake import context, counts, figure, form, population, series
 from leadline.intake.column import Column
 from leadline.intake.problem import problem_kinds
-from leadline.intake.schema import SCHEMA, AssessmentFile
+from leadline.intake.schema import RANGES, SCHEMA, AssessmentFile
 
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "counts": counts.COLUMNS,
@@ -101,7 +101,7 @@ def _pattern(each: form.Form) -> str:
 def _assessment() -> str:
     meaning = meanings()["assessment"]
     rows = [
-        (code(name), _kind(field.annotation), _default(field), meaning[name])
+        (code(name), _kind(field.annotation), _default(field), meaning[name] + _range(name))
         for name, field in settings()
     ]
     return "\n\n".join(
@@ -115,6 +115,11 @@ def _assessment() -> str:
             table(["key", "kind", "if absent", "meaning"], rows),
         ]
     )
+
+
+def _range(name: str) -> str:
+    key = name.split(".")[-1]
+    return " From {} to {}.".format(*RANGES[key]) if key in RANGES else ""
 
 
 def _keys(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, FieldInfo]]:

@@ -50,11 +50,12 @@ def assess(
 def check(*files: Place) -> tuple[Problem, ...]:
     """Return all problems of contribution or assessment files; empty when there is none.
 
-    An assessment file brings the files that it names with it.
+    An assessment file brings the files that it names with it, and notes on counts from which
+    nothing can be expected.
     """
-    from leadline.intake.check import check_files
+    from leadline.flow.check import check_files
 
-    return check_files(files)
+    return check_files(files).problems
 
 
 def expect(

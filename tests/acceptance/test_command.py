@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.acceptance.conftest import leadline
 
+from leadline import __version__
 from leadline.core.draws import LEVELS
 
 HEADER = "source,member,theme,indicator,reported,count,known_on\n"
@@ -141,3 +142,23 @@ def test_help_names_every_command_and_the_exit_codes() -> None:
     for command in ("init", "demo", "check", "expect", "assess", "report", "trace"):
         assert f"  {command} " in told
     assert "3 input refused" in told
+
+
+def test_the_version_is_told() -> None:
+    done = leadline("--version")
+
+    assert (done.returncode, done.stdout) == (0, f"leadline {__version__}\n")
+
+
+def test_counts_in_the_place_of_an_assessment_are_told_where_they_go(tmp_path: Path) -> None:
+    done = leadline("assess", monthly(tmp_path), "--out", tmp_path / "out")
+
+    assert done.returncode == 2
+    assert "Name the assessment file; `leadline check` takes counts." in done.stderr
+
+
+def test_a_quiet_check_prints_its_problems_alone(tmp_path: Path) -> None:
+    done = leadline("check", tmp_path / "absent.csv", "--quiet")
+
+    assert "file_missing" in done.stdout
+    assert done.stderr == ""

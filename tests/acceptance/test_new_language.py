@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.docs.prose import ROOT
 
 import leadline
 from leadline.words import language
@@ -23,10 +24,10 @@ direction = "ltr"
 locale = "sv"
 font = "IBM Plex Sans Arabic"
 """
-LABELS = {
-    "theme.river_safety": "safety of children near rivers",
-    "ind.river_safety.rescues_recorded": "rescues recorded",
-}
+# The row and the labels of the how-to, as they stand there.
+HOW_TO = (ROOT / "docs" / "how-to" / "add-a-theme-or-indicator.md").read_text(encoding="utf-8")
+INDICATOR = re.findall("^river_safety,.+$", HOW_TO, re.M)[0]
+LABELS = dict(re.findall('msgid "(.+)"\nmsgstr "(.+)"', HOW_TO))
 # Vowels get a hat, so that generated words are seen at once and nothing in them means anything.
 HAT = str.maketrans("aeou", "âêôû")
 
@@ -67,9 +68,7 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
         labels = "".join(f'\nmsgid "{key}"\nmsgstr "{text}"\n' for key, text in LABELS.items())
         path.write_text(path.read_text() + labels)
     with (package / "intake" / "codelists" / "indicators.csv").open("a") as file:
-        file.write(
-            "river_safety,rescues_recorded,children,flow,offence_recorded,place_of_offence,no\n"
-        )
+        file.write(f"{INDICATOR}\n")
     _example(package / "examples" / "starter")
     return root
 

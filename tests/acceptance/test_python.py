@@ -21,7 +21,11 @@ def test_check_returns_each_problem_with_its_code(tmp_path: Path) -> None:
 
     problems = ll.check(wrong, COUNTS)
 
-    assert {problem.code for problem in problems} == {"count_form", "key_repeated"}
+    assert {problem.code for problem in problems} == {
+        "count_form",
+        "key_repeated",
+        "more_of_the_same",
+    }
 
 
 def test_expect_returns_a_row_for_each_series_period_and_level() -> None:

@@ -101,7 +101,7 @@ def test_nothing_of_an_earlier_release_stays_in_the_folder(starter: Path, tmp_pa
     leadline("assess", other, "--out", tmp_path / "out", "--workspace", tmp_path / "room")
 
     assert [path.name for path in (tmp_path / "out").glob("report.*")] == ["report.en.pdf"]
-    assert not (tmp_path / "out" / "site" / "fr" / "index.html").exists()
+    assert not (tmp_path / "out" / "site" / "fr").exists()
 
 
 def test_a_damaged_stage_is_computed_again(tmp_path: Path) -> None:

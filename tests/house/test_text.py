@@ -45,7 +45,7 @@ def tracked() -> list[Path]:
 
 def text_of(path: Path) -> str:
     content = path.read_bytes()
-    return "" if b"\0" in content else content.decode("utf-8")
+    return "" if b"\0" in content else content.decode("utf-8", errors="replace")
 
 
 def test_no_tracked_text_holds_a_registry_address_or_a_machine_path() -> None:
@@ -54,6 +54,22 @@ def test_no_tracked_text_holds_a_registry_address_or_a_machine_path() -> None:
     ]
 
     assert found == []
+
+
+def test_a_file_that_is_no_text_is_looked_at_all_the_same(tmp_path: Path) -> None:
+    key = tmp_path / "rounding.key"
+    key.write_bytes(b"\xff\x80 " + FOLDERS[0].encode() + b"someone")
+
+    assert FORBIDDEN.search(text_of(key))
+
+
+@pytest.mark.parametrize(
+    "name", ["my-assessment/counts.csv", "my-workspace/rounding.key", "my-out/data", "wrong.csv"]
+)
+def test_what_the_tutorial_makes_is_not_offered_to_git(name: str) -> None:
+    asked = subprocess.run(["git", "check-ignore", "--quiet", name], cwd=ROOT, check=False)
+
+    assert asked.returncode == 0
 
 
 @pytest.mark.parametrize("line", ["see /ho" + "me/someone/file", "--index-url ://pyp" + "i.org"])

@@ -10,6 +10,7 @@ from leadline.core.error import InputRefused
 from leadline.core.period import Frequency, Period
 from leadline.core.plan import Break, Plan
 from leadline.intake.assessment import read_assessment
+from leadline.intake.check import check_files
 from leadline.intake.codelist import read_codelists
 
 SHORTEST = """\
@@ -98,3 +99,67 @@ def test_all_problems_of_a_file_come_together(tmp_path: Path) -> None:
         read(tmp_path, text)
 
     assert [problem.code for problem in refused.value.problems] == ["value_kind", "member_form"]
+
+
+def test_a_language_without_words_is_refused_with_those_that_there_are(tmp_path: Path) -> None:
+    text = SHORTEST.replace('["en"]', '["en", "de"]').replace("{ en =", '{ de = "Da", en =')
+
+    with pytest.raises(InputRefused) as refused:
+        read(tmp_path, text)
+
+    [problem] = refused.value.problems
+    assert (problem.code, problem.column) == ("language_unknown", "languages[2]")
+    assert "There are: ar, en, es, fr." in problem.message
+
+
+@pytest.mark.parametrize(
+    ("rules", "code"),
+    [
+        ("round_to = 1", "number_out_of_range"),
+        ("threshold = 10", "rounding_below_threshold"),
+    ],
+)
+def test_rounding_too_fine_to_protect_anybody_is_refused(
+    tmp_path: Path, rules: str, code: str
+) -> None:
+    with pytest.raises(InputRefused) as refused:
+        read(tmp_path, f"{SHORTEST}disclosure = {{ {rules} }}\n")
+
+    assert [problem.code for problem in refused.value.problems] == [code]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("seed = 7", "seed = -7", "between 0 and 9223372036854775807"),
+        ("month = 2", "month = -2", "between 0 and 1000"),
+        ("round_to = 5", "round_to = 1", "between 5 and 1000"),
+    ],
+)
+def test_a_number_out_of_range_is_told_its_range(
+    tmp_path: Path, old: str, new: str, told: str
+) -> None:
+    with pytest.raises(InputRefused) as refused:
+        read(tmp_path, GOOD.replace(old, new, 1))
+
+    [problem] = refused.value.problems
+    assert told in problem.message
+
+
+def test_a_problem_of_an_input_stands_where_its_file_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "assessment.toml"
+    path.write_text(SHORTEST, encoding="utf-8")
+    counts = tmp_path / "counts.csv"
+    counts.write_text("source,member\n")
+
+    assert {problem.file for problem in check_files([path])} == {str(counts)}
+
+
+def test_a_file_that_is_not_there_is_told_with_the_key_that_names_it(tmp_path: Path) -> None:
+    path = tmp_path / "assessment.toml"
+    path.write_text(SHORTEST, encoding="utf-8")
+
+    [problem] = check_files([path])
+
+    assert problem.file == str(tmp_path / "counts.csv")
+    assert (problem.code, problem.column) == ("file_missing", "input[1].path")

@@ -4,7 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.property.bad_files import HEADERS, Table
+from tests.property.bad_files import ASSESSMENT, HEADERS, INPUT, Table
+from tests.property.bad_workbooks import workbook
 from tests.specimen.alone import read_alone
 
 from leadline.core.error import InputRefused
@@ -35,7 +36,7 @@ def test_versions_after_a_date_are_refused_when_the_date_is_given(tmp_path: Path
     with pytest.raises(InputRefused) as refused:
         read_counts([written(tmp_path, "counts")], as_of=date(2021, 1, 1))
 
-    assert {problem.code for problem in refused.value.problems} == {"known_after_as_of"}
+    assert refused.value.problems[0].code == "known_after_as_of"
 
 
 def test_a_file_that_cannot_be_read_does_not_hide_the_others(tmp_path: Path) -> None:
@@ -45,3 +46,26 @@ def test_a_file_that_cannot_be_read_does_not_hide_the_others(tmp_path: Path) -> 
     problems = check_files([tmp_path / "absent.csv", bad])
 
     assert {problem.code for problem in problems} == {"file_missing", "period_impossible"}
+
+
+@pytest.mark.parametrize("title", ["Counts of 2020", "Counts of 2020,,,,,,,,,,"])
+def test_a_title_above_the_header_is_one_problem(tmp_path: Path, title: str) -> None:
+    path = tmp_path / "counts.csv"
+    path.write_bytes(title.encode() + b"\n" + Table.good("counts").csv())
+
+    [problem] = check_files([path])
+
+    assert (problem.code, problem.row) == ("table_unknown", 1)
+    assert "with nothing above them" in problem.next
+
+
+def test_a_title_in_a_workbook_of_an_assessment_is_one_problem(tmp_path: Path) -> None:
+    table = [["Counts of 2020"], *Table.good("counts").records()]
+    (tmp_path / "counts.xlsx").write_bytes(workbook(table))
+    path = tmp_path / "assessment.toml"
+    path.write_text(ASSESSMENT + INPUT.format(kind="counts", path="counts.xlsx"))
+
+    [problem] = check_files([path])
+
+    assert (problem.code, problem.row) == ("header_blank", 1)
+    assert "with nothing above them" in problem.next

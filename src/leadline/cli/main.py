@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from leadline.cli.screen import Answer, Progress, as_json, guarded, open_streams, put, say
+from leadline import __version__
+from leadline.cli.screen import Answer, Progress, as_json, guarded, numbered, open_streams, put, say
 
 app = typer.Typer(
     name="leadline",
@@ -20,7 +21,9 @@ app = typer.Typer(
 )
 
 Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
-Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", help="Say nothing but errors; an answer on stdout stays.")
+]
 Timings = Annotated[bool, typer.Option("--timings", help="Print seconds by stage at the end.")]
 WorkspaceOption = Annotated[
     Path | None,
@@ -33,6 +36,21 @@ EditionOption = Annotated[
 
 def _exit(code: int) -> None:
     raise SystemExit(code)
+
+
+def _version(is_asked: bool) -> None:
+    if is_asked:
+        put(f"leadline {__version__}\n")
+        _exit(0)
+
+
+@app.callback()
+def leadline(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Take what stands before a command."""
 
 
 @app.command()
@@ -80,22 +98,27 @@ def check(
         typer.Argument(metavar="FILE...", help="Contribution files, or an assessment file."),
     ],
     json_: Json = False,
+    quiet: Quiet = False,
 ) -> None:
     """List all problems of files at once.
 
     Each with file, row, column, code and what to do. An assessment file brings all its inputs.
     """
     with guarded(_exit, command="check", is_json=json_):
-        from leadline.intake.check import check_files
+        from leadline.flow.check import check_files
         from leadline.intake.problem import is_note
 
-        problems = check_files(files)
+        checked = check_files(files)
+        n_notes = sum(map(is_note, checked.problems))
+        n_refused = len(checked.problems) - n_notes
         if json_:
-            put(as_json("check", problems=[vars(problem) for problem in problems]))
+            put(as_json("check", problems=[vars(problem) for problem in checked.problems]))
         else:
-            put("".join(f"{problem}\n" for problem in problems))
-            say(f"{len(files)} files, {len(problems)} problems.")
-        _exit(0 if all(map(is_note, problems)) else 1)
+            put("".join(f"{problem}\n" for problem in checked.problems))
+        if not json_ and not quiet:
+            notes = {"note": n_notes} if n_notes else {}
+            say(numbered(file=checked.n_files, problem=n_refused, **notes))
+        _exit(1 if n_refused else 0)
 
 
 @app.command()
@@ -150,6 +173,9 @@ def assess(
     Findings, release, and PDF, pages and data in every language.
     """
     with guarded(_exit, command="assess", is_json=json_):
+        from leadline.flow.workspace import check_outside
+
+        check_outside(out, assessment, name="assessment file")
         answer = Answer(Progress(quiet), is_json=json_, with_timings=timings)
         _assess("assess", assessment, out, workspace=workspace, answer=answer, edition=edition)
 
@@ -186,6 +212,7 @@ def trace(
     ],
     number_id: Annotated[str, typer.Argument(metavar="NUMBER-ID", help="F01.mexico.2020Q2.mid")],
     json_: Json = False,
+    quiet: Quiet = False,
 ) -> None:
     """Where a printed number comes from.
 
@@ -211,12 +238,11 @@ def _assess(
 ) -> None:
     from leadline.flow.assess import assess as run
     from leadline.flow.edition import check_readers, write_edition
-    from leadline.flow.workspace import Workspace, check_apart
+    from leadline.flow.workspace import check_apart, default_home
 
     # Before the run: a release that nobody sees should not be entered in the ledger.
     check_readers(out, edition=edition)
-    if workspace is not None:
-        check_apart(out, Workspace(workspace))
+    check_apart(out, workspace=workspace or default_home())
     made = run(
         path,
         workspace=workspace,
@@ -230,6 +256,10 @@ def _assess(
             say(str(note))
         say(f"Private workspace: {made.workspace.folder}")
     answer.give(command, out, paths)
+    if not answer.progress.is_quiet:
+        released = made.released
+        n_findings = sum(any(not s.withheld for s in f.statements) for f in released.findings)
+        say(numbered(finding=n_findings, gap=len(released.gaps)))
 
 
 def main() -> None:

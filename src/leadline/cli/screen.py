@@ -50,6 +50,18 @@ def say(text: str) -> None:
     sys.stderr.write(text + "\n")
 
 
+def numbered(**nouns: int) -> str:
+    """Return how many there are of each, in words for people.
+
+    Examples
+    --------
+    >>> numbered(file=1, problem=0, note=2)
+    '1 file, 0 problems, 2 notes.'
+    """
+    told = (f"{n} {noun}" if n == 1 else f"{n} {noun}s" for noun, n in nouns.items())
+    return ", ".join(told) + "."
+
+
 def put(text: str, out: Path | None = None) -> None:
     """Write data to a file, else to stdout; LF line ends everywhere."""
     if out is None:

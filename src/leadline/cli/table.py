@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from leadline.flow.trace import Trace
 
+_PRIVATE = "the lines stay in the private workspace of the assessment"
+_WITHOUT_LINES = {"placebo": "computed from all series, no single line"}
+
 
 def trace_rows(found: "Trace") -> list[dict[str, object]]:
     """Return a trace as rows: one for each file it leads to, else one."""
@@ -16,7 +19,7 @@ def trace_rows(found: "Trace") -> list[dict[str, object]]:
 
 def trace_text(found: "Trace") -> str:
     """Return a trace for people."""
-    methods = ", ".join(f"{name} {version}" for name, version in found.methods.items())
+    methods = ", ".join(version or name for name, version in found.methods.items())
     lines = [
         f"{found.number_id} = {found.value:g}",
         f"  finding   {found.finding} {found.kind}: {found.about}",
@@ -26,7 +29,7 @@ def trace_text(found: "Trace") -> str:
     ]
     lines += [f"  input     {cell.file}: lines {_ranges(cell.lines)}" for cell in found.cells]
     if not found.cells:
-        lines.append("  input     the cells stay in the private workspace of the assessment")
+        lines.append(f"  input     {_WITHOUT_LINES.get(found.kind, _PRIVATE)}")
     return "\n".join(lines) + "\n"
 
 

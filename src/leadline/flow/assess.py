@@ -21,9 +21,9 @@ from leadline.core.period import Period, Span, span_of
 from leadline.core.plan import Plan
 from leadline.core.released import Released, write
 from leadline.disclose.release import PUBLIC, RESTRICTED, Terms, release
+from leadline.flow.axis import MODELLED
 from leadline.flow.cache import Cache, write_whole
 from leadline.flow.expect import (
-    MODELLED,
     ControlWindow,
     Expectation,
     expect_frequency,
@@ -33,7 +33,8 @@ from leadline.flow.expect import (
 from leadline.flow.line import write_lines
 from leadline.flow.workspace import (
     Workspace,
-    default_workspace,
+    default_home,
+    open_workspace,
     read_ledger,
     rounding_key,
     write_ledger,
@@ -90,12 +91,12 @@ def assess(
     plan = read_assessment(path, codelists=codelists)
     inputs = read_inputs(plan, codelists=codelists)
     tell("intake", perf_counter() - began, False)
-    room = default_workspace(plan.id) if workspace is None else Workspace(workspace)
+    room = open_workspace(workspace or default_home() / plan.id)
     with threadpool_limits(limits=1):
         counts = inputs.counts.as_known_on(plan.as_of)
         expectations = _expect(counts, plan, inputs, codelists, room.cache(tell))
     began = perf_counter()
-    found, lines = _findings(counts, expectations, plan, inputs, codelists)
+    found = _findings(counts, expectations, plan, inputs, codelists)
     tell("assess", perf_counter() - began, False)
     began = perf_counter()
     key = demonstration_key or rounding_key(room, token_bytes)
@@ -105,7 +106,7 @@ def assess(
         found, plan, terms=terms, ledger=read_ledger(room), after=after, sheets=inputs.sheets
     )
     write_ledger(room, ledger)
-    write_lines(room.lines_path, counts, lines)
+    write_lines(room.lines_path, counts, found, inputs.context)
     write_whole(room.released_path, write(released))
     tell("release", perf_counter() - began, False)
     return Release(released, room, inputs.notes)
@@ -135,7 +136,7 @@ def _findings(
     plan: Plan,
     inputs: Inputs,
     codelists: Codelists,
-) -> tuple[Assessment, tuple[Finding, ...]]:
+) -> Assessment:
     findings: list[Finding] = []
     placebos: list[PlaceboResult] = []
     for expectation in expectations:
@@ -161,8 +162,7 @@ def _findings(
     )
     comparisons = compare_figures(inputs.figures, findings, plan=plan, codelists=codelists)
     measures = assess_measures(plan, inputs.context, codelists=codelists)
-    assessment = Assessment(tuple(findings), comparisons, gaps, tuple(placebos), measures)
-    return assessment, tuple(findings)
+    return Assessment(tuple(findings), comparisons, gaps, tuple(placebos), measures)
 
 
 def _compared(figures: Iterable[Figure]) -> dict[tuple[str, str], tuple[Period | Span, ...]]:

@@ -10,6 +10,7 @@ from leadline.core.error import UsageError
 from leadline.core.period import Frequency, Period
 from leadline.core.plan import Plan
 
+MODELLED = (Frequency.MONTH, Frequency.WEEK, Frequency.QUARTER)
 # A season is told from a trend by two years at least.
 LEAST_YEARS = 2
 

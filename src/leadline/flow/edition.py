@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -93,8 +94,7 @@ def write_edition(
         began = perf_counter()
     files |= {f"site/{path}": data for path, data in render_shared().items()}
     files |= dict(_data(released, told))
-    for path in _left_over(out, released):
-        path.unlink()
+    _clear(out, released)
     for name, data in files.items():
         write_whole(out / name, data)
     tell("data", perf_counter() - began, False)
@@ -127,6 +127,15 @@ def _chosen(released: Released, languages: Sequence[str] | None) -> Sequence[str
             next_step=f"Choose among {', '.join(released.languages)}.",
         )
     return tuple(dict.fromkeys(languages))
+
+
+def _clear(out: Path, released: Released) -> None:
+    """Remove what another release left in the folder, and the folders that this empties."""
+    for path in tuple(_left_over(out, released)):
+        path.unlink()
+        for folder in (path.parent, path.parent.parent):
+            with suppress(OSError):  # it holds something else
+                folder.rmdir()
 
 
 def _left_over(out: Path, released: Released) -> Iterator[Path]:

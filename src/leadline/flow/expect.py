@@ -13,6 +13,7 @@ from leadline.core.draws import Draws
 from leadline.core.period import Frequency, Period
 from leadline.core.plan import Plan
 from leadline.flow.axis import (
+    MODELLED,
     Axis,
     assessment_axis,
     check_settled,
@@ -33,7 +34,6 @@ from leadline.models.expected import (
     replicate_baseline,
 )
 
-MODELLED = (Frequency.MONTH, Frequency.WEEK, Frequency.QUARTER)
 N_DRAWS = 2000
 # A small panel gets more paths: the outer quantiles of few are themselves uncertain.
 CELLS_AHEAD, LEAST_AHEAD, MOST_AHEAD = 20_000_000, 1000, 4000

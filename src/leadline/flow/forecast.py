@@ -12,10 +12,10 @@ from leadline.core.counts import Counts
 from leadline.core.draws import LEVELS, Draws, quantiles
 from leadline.core.error import UsageError
 from leadline.core.period import Frequency, Period
-from leadline.flow.axis import forecast_axis
+from leadline.flow.axis import MODELLED, forecast_axis
 from leadline.flow.cache import Cache
-from leadline.flow.expect import MODELLED, Grouping, forecast_ahead
-from leadline.flow.workspace import Workspace
+from leadline.flow.expect import Grouping, forecast_ahead
+from leadline.flow.workspace import open_workspace
 from leadline.intake.counts import read_counts
 
 TOTAL = "total"
@@ -47,7 +47,7 @@ def expect_files(
             "--train-until is not a period.", next_step="Write 2018-12, 2018-W52 or 2018-Q4."
         ) from None
     counts = read_counts(paths).as_known_on(date.max)
-    cache = Cache(None, tell) if workspace is None else Workspace(workspace).cache(tell)
+    cache = Cache(None, tell) if workspace is None else open_workspace(workspace).cache(tell)
     return expect(counts, train_until=last, horizon=horizon, seed=seed, cache=cache)
 
 

@@ -1,28 +1,31 @@
 """The lines behind numbers, kept in the private workspace only.
 
 One row a cell: its series, period, file and line. A printed number leads to its statement,
-the statement to its series, the series to these rows.
+the statement to its series, the series to these rows. Figures and measures have rows of
+their own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
 import polars as pl
 
+from leadline.core.context import Context
 from leadline.core.counts import Counts
 from leadline.core.error import Unreadable
-from leadline.core.finding import Finding
+from leadline.core.finding import Assessment, Finding
 from leadline.core.period import Period, Span, compact, parse_period
 from leadline.core.trace import CellTrace, NumberId, line_ranges
 from leadline.disclose.ledger import Ledger
+from leadline.disclose.mint import comparison_key, measure_key
 from leadline.flow.cache import write_whole
 
 _EXPECTED = ("expected", "expected_lower", "expected_upper", "mid", "lower", "upper", "pct")
 
 
-def write_lines(path: Path, counts: Counts, findings: Sequence[Finding]) -> None:
-    """Keep every cell's place, and which members each statement sums."""
+def write_lines(path: Path, counts: Counts, assessment: Assessment, context: Context) -> None:
+    """Keep the place of every cell, figure and measure, and what each statement sums."""
     keys = counts.keys
     cells = pl.DataFrame(
         {
@@ -35,17 +38,33 @@ def write_lines(path: Path, counts: Counts, findings: Sequence[Finding]) -> None
     panels = pl.DataFrame(
         [
             (finding.key, statement.subject, _label(finding.source, member, *_what(finding)))
-            for finding in findings
+            for finding in assessment.findings
             for statement in finding.statements
             for member in statement.members
         ],
         schema={"finding": pl.String, "subject": pl.String, "series": pl.String},
         orient="row",
     )
-    for name, table in (("lines", cells), ("panels", panels)):
+    declared = pl.DataFrame(
+        list(_declared(assessment, context)),
+        schema={"finding": pl.String, "subject": pl.String, "file": pl.String, "row": pl.Int64},
+        orient="row",
+    )
+    for name, table in (("lines", cells), ("panels", panels), ("declared", declared)):
         content = BytesIO()
         table.write_parquet(content)
         write_whole(path.with_stem(name), content.getvalue())
+
+
+def _declared(assessment: Assessment, context: Context) -> Iterator[tuple[str, str, str, int]]:
+    """Yield finding, subject, file and line of what was read off, not computed from counts."""
+    for comparison in assessment.comparisons:
+        figure = comparison.figure
+        yield comparison_key(comparison), figure.id, figure.file, figure.row
+    for spell in assessment.measures:
+        for row in context.rows:
+            if row.is_on and (row.member, row.measure) == (spell.member, spell.measure):
+                yield measure_key(spell), spell.member, row.file, row.row
 
 
 def find_lines(
@@ -54,7 +73,8 @@ def find_lines(
     """Return the lines of contributed files that a number rests on.
 
     An observed count rests on its own periods; an expected count, and what is computed from
-    it, on the baseline too.
+    it, on the baseline too. A published figure and a measure stand in lines of their own.
+    A control window rests on all series: no line is named.
 
     Raises
     ------
@@ -63,7 +83,17 @@ def find_lines(
     """
     key = next((k for k, n in ledger.findings.items() if f"F{n:02d}" == number.finding), "")
     mine = _table(path.with_stem("panels")).filter(finding=key, subject=number.subject)
-    cells = _table(path).join(mine.select("series"), on="series", how="semi")
+    if len(mine):
+        rows = _cells(_table(path).join(mine, on="series", how="semi"), number, baseline)
+    else:
+        rows = _table(path.with_stem("declared")).filter(finding=key, subject=number.subject)
+    return tuple(
+        CellTrace(str(name), line_ranges(part["row"].to_list()))
+        for (name,), part in sorted(rows.group_by("file"), key=lambda item: str(item[0]))
+    )
+
+
+def _cells(cells: pl.DataFrame, number: NumberId, baseline: tuple[str, str]) -> pl.DataFrame:
     spans = [_named_period(number.period)]
     if number.suffix in _EXPECTED:
         first, last = (parse_period(end) for end in baseline)
@@ -71,11 +101,7 @@ def find_lines(
     if number.suffix.startswith("expected"):
         spans = spans[1:]
     wanted = [p for p in cells["period"].unique().to_list() if p and _inside(p, spans)]
-    rows = cells.filter(pl.col("period").is_in(wanted))
-    return tuple(
-        CellTrace(str(name), line_ranges(part["row"].to_list()))
-        for (name,), part in sorted(rows.group_by("file"), key=lambda item: str(item[0]))
-    )
+    return cells.filter(pl.col("period").is_in(wanted))
 
 
 def _table(path: Path) -> pl.DataFrame:

@@ -1,5 +1,8 @@
 """A commented starter assessment, with one small file of each kind to write over."""
 
+import re
+import unicodedata
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
@@ -24,4 +27,17 @@ def write_starter(folder: Path) -> Path:
     for name in _FILES:
         content = (files("leadline") / "examples" / "starter" / name).read_bytes()
         write_whole(folder / name, content)
-    return folder / "assessment.toml"
+    path = folder / _FILES[0]
+    named = f'id = "{_id_of(folder.resolve().name)}"'
+    write_whole(path, path.read_bytes().replace(b'id = "starter"', named.encode(), 1))
+    return path
+
+
+def _id_of(name: str) -> str:
+    """Return a folder's name as an id: two starters must not share a workspace and its key."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    words = re.findall("[a-z0-9_]+", plain)
+    if not words:
+        words = [sha256(name.encode()).hexdigest()[:8]]
+    begin = [] if words[0][0].isalpha() else ["starter"]
+    return "-".join([*begin, *words])[:64]

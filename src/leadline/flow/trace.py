@@ -2,6 +2,7 @@
 in the private workspace to the lines of a file.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,11 @@ from leadline.core.released import Finding, Released, read
 from leadline.core.trace import CellTrace, NumberId
 from leadline.flow.line import find_lines
 from leadline.flow.workspace import Workspace, read_ledger
+
+# What is not computed from counts.
+_METHODS = {"comparison": "published", "measure": "context"}
+_PARTS = ("finding", "subject of this finding", "period of this subject", "name in this period")
+_NAMED_AT_MOST = 20
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,7 @@ class Trace:
 
 
 def trace(folder: str | Path, number: str) -> Trace:
-    """Follow a number id back.
+    """Follow a number id back; capitals and the hyphens of a period do not matter.
 
     Raises
     ------
@@ -40,43 +46,59 @@ def trace(folder: str | Path, number: str) -> Trace:
         The folder holds no released assessment.
     """
     room = Path(folder)
-    parsed = _parsed(number)
+    wanted = _parts(number)
     is_private = (room / "released.json").exists()
     released = _released(room / ("released.json" if is_private else "assessment.json"))
     values = dict(released.numbers())
-    if number not in values:
-        raise UsageError(
-            "This release has no such number.",
-            next_step="Copy the id from the report's page, its data file or trace.json.",
-        )
+    meant = number if number in values else _meant(wanted, tuple(values))
+    parsed = NumberId.parse(meant)
     cells: tuple[CellTrace, ...] = ()
     if is_private:
         baseline = (released.baseline.first, released.baseline.last)
         workspace = Workspace(room)
         cells = find_lines(workspace.lines_path, parsed, read_ledger(workspace), baseline=baseline)
     kind, about = _about(released, parsed.finding)
+    method = _METHODS.get(kind, "expected")
     return Trace(
-        number_id=number,
-        value=values[number],
+        number_id=meant,
+        value=values[meant],
         finding=parsed.finding,
         kind=kind,
         about=about,
         subject=parsed.subject,
         period=parsed.period,
-        methods=released.release.methods,
+        methods={method: released.release.methods.get(method, "")},
         release=released.release.number,
         seal=released.seal,
         cells=cells,
     )
 
 
-def _parsed(number: str) -> NumberId:
-    try:
-        return NumberId.parse(number)
-    except ValueError:
+def _parts(number: str) -> list[str]:
+    """Return what an id names, without capitals and without the marks of its period."""
+    parts = number.casefold().split(".")
+    if len(parts) != len(_PARTS) or not all(parts):
         raise UsageError(
-            "That is not a number id.", next_step="Write it as F01.mexico.2020Q2.mid."
-        ) from None
+            "A number id has four parts with points between: finding, subject, period and name.",
+            next_step="Write it as F01.mexico.2020Q2.mid.",
+        )
+    parts[2] = parts[2].replace("-", "").replace("/", "_")
+    return parts
+
+
+def _meant(wanted: Sequence[str], known: Sequence[str]) -> str:
+    """Return the number of a release that has these parts, however they were written."""
+    for place, part in enumerate(_PARTS):
+        fitting = [each for each in known if _parts(each)[place] == wanted[place]]
+        if not fitting:
+            there = list(dict.fromkeys(each.split(".")[place] for each in known))
+            more = " and more" if len(there) > _NAMED_AT_MOST else ""
+            raise UsageError(
+                f"This release has no such number: the {part} is not one of those that there are.",
+                next_step=f"There are {', '.join(there[:_NAMED_AT_MOST])}{more}; see trace.json.",
+            )
+        known = fitting
+    return known[0]
 
 
 def _released(path: Path) -> Released:

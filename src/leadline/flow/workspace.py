@@ -17,6 +17,7 @@ from leadline.disclose.ledger import EMPTY, SCHEMA, Entry, Ledger
 from leadline.flow.cache import Cache, write_whole
 
 KEY_BYTES = 32
+_APART = "Name folders side by side: what is in --out gets published."
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Workspace:
 
     @property
     def lines_path(self) -> Path:
-        """Where the lines behind numbers are kept, as Parquet."""
+        """Where the lines behind numbers are kept, as Parquet; what they lead from, beside it."""
         return self.folder / "lines.parquet"
 
     @property
@@ -40,9 +41,19 @@ class Workspace:
         return self.folder / "released.json"
 
 
-def default_workspace(assessment_id: str) -> Workspace:
-    """Return the workspace of an assessment in the user's own data folder."""
-    return Workspace(user_data_path("leadline", appauthor=False) / assessment_id)
+def default_home() -> Path:
+    """Return the user's own data folder, in which each assessment has its workspace."""
+    return user_data_path("leadline", appauthor=False)
+
+
+def open_workspace(folder: Path) -> Workspace:
+    """Return the workspace in a folder, which others cannot enter and git leaves out."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    ignored = folder / ".gitignore"
+    if not ignored.exists():
+        write_whole(ignored, b"*\n")
+    return Workspace(folder)
 
 
 def rounding_key(workspace: Workspace, fresh: Callable[[int], bytes]) -> bytes:
@@ -77,19 +88,29 @@ def _keep_first(path: Path, content: bytes) -> None:
     temporary.unlink()
 
 
-def check_apart(out: Path, workspace: Workspace) -> None:
-    """Refuse an output folder that is the workspace, or holds it.
+def check_apart(out: Path, *, workspace: Path) -> None:
+    """Refuse an output folder that is the workspace, holds it or lies in it.
 
     Raises
     ------
     UsageError
         What is published would carry the key and the lines behind the numbers.
     """
-    if workspace.folder.resolve().is_relative_to(out.resolve()):
-        raise UsageError(
-            "The private workspace lies in the output folder.",
-            next_step="Name two folders side by side: what is in --out gets published.",
-        )
+    check_outside(out, workspace, name="private workspace")
+    if out.resolve().is_relative_to(workspace.resolve()):
+        raise UsageError("The output folder lies in the private workspace.", next_step=_APART)
+
+
+def check_outside(out: Path, private: Path, *, name: str) -> None:
+    """Refuse an output folder that holds a file or folder which is not to be published.
+
+    Raises
+    ------
+    UsageError
+        It would be handed on with the edition.
+    """
+    if private.resolve().is_relative_to(out.resolve()):
+        raise UsageError(f"The {name} lies in the output folder.", next_step=_APART)
 
 
 def read_ledger(workspace: Workspace) -> Ledger:

@@ -9,13 +9,15 @@ from typing import Any
 from pydantic import ValidationError
 
 from leadline.core.code import Codelists
+from leadline.core.error import UsageError
 from leadline.core.period import Frequency
 from leadline.core.plan import Break, DisclosureRules, Input, Member, Plan, Region, Source
 from leadline.intake import limit
 from leadline.intake.gate import read_bytes
 from leadline.intake.location import Place, key_name, line_of
 from leadline.intake.problem import Report, problem_kinds
-from leadline.intake.schema import KEYS, KINDS_NOT_READ, SCHEMA, AssessmentFile, Texts
+from leadline.intake.schema import KEYS, KINDS_NOT_READ, RANGES, SCHEMA, AssessmentFile, Texts
+from leadline.words import languages
 
 _PYDANTIC = {
     "missing": "key_missing",
@@ -24,7 +26,6 @@ _PYDANTIC = {
     "too_short": "list_empty",
     "greater_than_equal": "number_out_of_range",
     "less_than_equal": "number_out_of_range",
-    "less_than": "number_out_of_range",
     "finite_number": "number_out_of_range",
 }
 _TOML_LINE = re.compile(r"\(at line ([0-9]+), column [0-9]+\)")
@@ -40,7 +41,14 @@ def read_assessment(path: str | Path, *, codelists: Codelists) -> Plan:
     ------
     InputRefused
         With every problem of the file; the files that it names are not looked at.
+    UsageError
+        The path has another ending than ``.toml``, as that of a counts file.
     """
+    if Path(path).suffix.lower() != ".toml":
+        raise UsageError(
+            "This is not an assessment file: its name does not end in .toml.",
+            next_step="Name the assessment file; `leadline check` takes counts.",
+        )
     report = Report()
     plan = gather_plan(Path(path), file=str(path), codelists=codelists, report=report)
     report.raise_if_refused()
@@ -60,7 +68,8 @@ def gather_plan(path: Path, *, file: str, codelists: Codelists, report: Report) 
         faults = list(_faults(declared, codelists))
     for code, place, values in faults:
         report.add(code, file, row=line_of(text, place), column=key_name(place), **values)
-    return _plan(declared, path) if declared is not None and not faults else None
+    is_refused = any(not problem_kinds()[code].is_note for code, _, _ in faults)
+    return _plan(declared, path) if declared is not None and not is_refused else None
 
 
 def _text(content: bytes, *, file: str, report: Report) -> str | None:
@@ -98,18 +107,32 @@ def _validated(data: dict[str, Any]) -> tuple[AssessmentFile | None, list[Fault]
 
 def _fault(kind: str, place: Place) -> Fault:
     code = kind if kind in problem_kinds() else _PYDANTIC.get(kind, "value_kind")
-    return code, [part for part in place if isinstance(part, int) or part in KEYS], {}
+    keys = [part for part in place if isinstance(part, int) or part in KEYS]
+    least, most = next((RANGES[key] for key in keys if key in RANGES), (0, 0))
+    return code, keys, {"least": least, "most": most}
 
 
 def _faults(declared: AssessmentFile, codelists: Codelists) -> Iterator[Fault]:
     """Yield what is wrong between keys that are each well-formed."""
     if declared.schema_ != SCHEMA:
         yield "schema_unknown", ["schema"], {"expected": SCHEMA}
-    yield from _repeated(declared.languages, ["languages"])
+    yield from _language_faults(declared.languages)
     yield from _missing_names(declared)
+    if len(declared.baseline) < declared.baseline.first.frequency.per_year:
+        yield "baseline_short", ["baseline"], {}
     yield from _period_faults(declared)
     yield from _code_faults(declared, codelists)
     yield from _input_faults(declared)
+    if declared.disclosure.round_to < declared.disclosure.threshold:
+        yield "rounding_below_threshold", ["disclosure", "round_to"], {}
+
+
+def _language_faults(codes: Sequence[str]) -> Iterator[Fault]:
+    yield from _repeated(codes, ["languages"])
+    known = [language.code for language in languages()]
+    for at, code in enumerate(codes):
+        if code not in known:
+            yield "language_unknown", ["languages", at], {"known": ", ".join(known)}
 
 
 def _repeated(ids: Sequence[str], place: Place, key: str = "") -> Iterator[Fault]:

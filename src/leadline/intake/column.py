@@ -127,9 +127,12 @@ def read_columns(table: RawTable, columns: Sequence[Column], *, report: Report) 
     """Return the table with every field read, None when a column is missing.
 
     The fields of known columns are read whatever else the header names, so that all problems
-    come together.
+    come together; under a title every row would be one.
     """
     at = _places(table, columns, report=report)
+    if not at:
+        report.add_alone("header_blank", table.file, row=1)
+        return None
     if not len(table.lines):
         report.add("rows_none", table.file)
     fields = {}

@@ -15,15 +15,17 @@ _CHUNK = 1024 * 1024
 _ZIP, _GZIP, _OLE = b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0"
 
 
-def read_table(path: Path, *, file: str, report: Report) -> RawTable | None:
+def read_table(path: Path, *, file: str, report: Report, place: str = "") -> RawTable | None:
     """Return what a ``.csv``, ``.csv.gz`` or ``.xlsx`` file holds, None where it cannot be read.
 
     Parameters
     ----------
     file : str
-        The path as the user named it; it stands in every problem.
+        The path from where the user stands; it stands in every problem.
+    place : str
+        The key of the assessment that names the file, for a file that is not there.
     """
-    content = read_bytes(path, file=file, report=report, most=limit.MOST_BYTES)
+    content = read_bytes(path, file=file, report=report, most=limit.MOST_BYTES, place=place)
     if content is None:
         return None
     name = path.name.lower()
@@ -40,9 +42,12 @@ def read_table(path: Path, *, file: str, report: Report) -> RawTable | None:
     return None
 
 
-def read_bytes(path: Path, *, file: str, report: Report, most: int) -> bytes | None:
+def read_bytes(
+    path: Path, *, file: str, report: Report, most: int, place: str = ""
+) -> bytes | None:
     """Return the bytes of an ordinary file of at most so many, None where it cannot be read."""
     code = "file_unreadable"
+    report.files.add(file)
     try:
         if not path.exists():
             code = "file_missing"
@@ -53,7 +58,7 @@ def read_bytes(path: Path, *, file: str, report: Report, most: int) -> bytes | N
     except (OSError, ValueError):
         # The reason would name folders of this machine.
         code = "file_unreadable"
-    report.add(code, file, most=most // (1024 * 1024))
+    report.add(code, file, column=place, most=most // (1024 * 1024))
     return None
 
 

@@ -1,6 +1,7 @@
 """Inputs: everything that an assessment names, read and refused together."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from leadline.core.code import Codelists
@@ -14,6 +15,7 @@ from leadline.intake.context import gather_context
 from leadline.intake.counts import gather_counts
 from leadline.intake.figure import gather_figures
 from leadline.intake.gate import read_table
+from leadline.intake.location import key_name
 from leadline.intake.population import gather_population
 from leadline.intake.problem import Report
 from leadline.intake.scope import scope_of
@@ -51,15 +53,27 @@ def gather_inputs(plan: Plan, *, codelists: Codelists, report: Report) -> Inputs
     """Return the good rows of all files of an assessment; everything else is in the report."""
     scope = scope_of(plan, codelists)
     tables: dict[str, list[RawTable]] = {entry.kind: [] for entry in plan.inputs}
-    for entry in plan.inputs:
-        table = read_table(Path(entry.path), file=entry.shown_as, report=report)
+    for n, entry in enumerate(plan.inputs):
+        place = key_name(["input", n, "path"])
+        table = read_table(Path(entry.path), file=entry.path, report=report, place=place)
         if table is not None:
             tables[entry.kind].append(table)
-    return Inputs(
+    inputs = Inputs(
         counts=gather_counts(tables.get("counts", []), scope=scope, report=report),
         sheets=gather_series(tables.get("series", []), scope=scope, report=report),
         context=gather_context(tables.get("context", []), scope=scope, report=report),
         population=gather_population(tables.get("population", []), scope=scope, report=report),
         figures=gather_figures(tables.get("figures", []), scope=scope, report=report),
         notes=report.notes,
+    )
+    return _as_written(inputs, {entry.path: entry.shown_as for entry in plan.inputs})
+
+
+def _as_written(inputs: Inputs, shown: Mapping[str, str]) -> Inputs:
+    """Name files as the assessment does: a trace must not depend on where one stood."""
+    return replace(
+        inputs,
+        counts=replace(inputs.counts, files=tuple(shown[name] for name in inputs.counts.files)),
+        context=Context(tuple(replace(r, file=shown[r.file]) for r in inputs.context.rows)),
+        figures=tuple(replace(figure, file=shown[figure.file]) for figure in inputs.figures),
     )

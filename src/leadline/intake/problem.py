@@ -5,7 +5,7 @@ limits, names of the schema, files as the user named them. Refused content never
 """
 
 import tomllib
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,9 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leadline.core.error import InputRefused, Problem
+from leadline.core.trace import line_ranges
 
-# Past this many of one kind in one column of one file, the rest is counted, not listed.
-LISTED_AT_MOST = 200
+# Past this many of one kind in one column of one file, the rest is told by its lines.
+LISTED_AT_MOST = 5
+RANGES_AT_MOST = 20
 
 
 @dataclass(frozen=True)
@@ -78,18 +80,20 @@ class Report:
     """Collects the problems of any number of files."""
 
     def __init__(self) -> None:
+        # Every file that was looked at.
+        self.files: set[str] = set()
         self._problems: set[Problem] = set()
-        self._seen: Counter[tuple[str, str, str]] = Counter()
+        # Every line of a problem, by file, column and code.
+        self._rows: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
 
     def add(
         self, code: str, file: str, *, row: int = 0, column: str = "", **values: int | str
     ) -> None:
         """Add one problem; ``values`` fill the placeholders of its message."""
-        kind = problem_kinds()[code]
-        self._seen[file, column, code] += 1
-        if self._seen[file, column, code] <= LISTED_AT_MOST:
-            message, next_step = kind.message.format(**values), kind.next_step.format(**values)
-            self._problems.add(Problem(file, row, column, code, message, next_step))
+        rows = self._rows[file, column, code]
+        rows.append(row)
+        if len(rows) <= LISTED_AT_MOST:
+            self._problems.add(_problem(code, file, row=row, column=column, **values))
 
     def add_rows(
         self,
@@ -103,30 +107,34 @@ class Report:
         """Add one problem for each line."""
         for row in rows[:LISTED_AT_MOST]:
             self.add(code, file, row=int(row), column=column, **values)
-        self._seen[file, column, code] += len(rows[LISTED_AT_MOST:])
+        self._rows[file, column, code].extend(rows[LISTED_AT_MOST:].tolist())
+
+    def add_alone(self, code: str, file: str, *, row: int, **values: int | str) -> None:
+        """Put one problem in the place of all that a file has: they follow from it."""
+        self._problems = {problem for problem in self._problems if problem.file != file}
+        for place in [place for place in self._rows if place[0] == file]:
+            del self._rows[place]
+        self.add(code, file, row=row, column="", **values)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Everything, notes included, sorted; long runs of one kind are cut and say so."""
-        kind = problem_kinds()["more_of_the_same"]
-        cut = [
-            Problem(
-                file,
-                0,
-                column,
-                kind.code,
-                kind.message.format(n=n - LISTED_AT_MOST, of=code),
-                kind.next_step,
-            )
-            for (file, column, code), n in self._seen.items()
-            if n > LISTED_AT_MOST
-        ]
-        return tuple(sorted(self._problems.union(cut)))
+        """Everything, notes included, sorted; long runs of one kind are folded and say so."""
+        folded = (
+            _folded(file, column, code, rows[LISTED_AT_MOST:])
+            for (file, column, code), rows in self._rows.items()
+            if any(rows[LISTED_AT_MOST:])  # what has no line says the same each time
+        )
+        return tuple(sorted(self._problems.union(folded)))
 
     @property
     def notes(self) -> tuple[Problem, ...]:
         """What the reader is told although the input was read."""
         return tuple(problem for problem in self.problems if is_note(problem))
+
+    @property
+    def refused(self) -> tuple[Problem, ...]:
+        """Why the input cannot be read."""
+        return tuple(problem for problem in self.problems if not is_note(problem))
 
     def raise_if_refused(self) -> None:
         """Stop here when anything was refused.
@@ -136,6 +144,22 @@ class Report:
         InputRefused
             With every problem collected so far, notes left out.
         """
-        refused = [problem for problem in self.problems if not is_note(problem)]
-        if refused:
-            raise InputRefused(refused)
+        if self.refused:
+            raise InputRefused(self.refused)
+
+
+def _problem(
+    code: str, file: str, *, row: int = 0, column: str = "", **values: int | str
+) -> Problem:
+    kind = problem_kinds()[code]
+    message, next_step = kind.message.format(**values), kind.next_step.format(**values)
+    return Problem(file, row, column, code, message, next_step)
+
+
+def _folded(file: str, column: str, code: str, rows: list[int]) -> Problem:
+    fold = "more_notes" if problem_kinds()[code].is_note else "more_of_the_same"
+    ranges = line_ranges(rows)
+    lines = [str(a) if a == b else f"{a}-{b}" for a, b in ranges[:RANGES_AT_MOST]]
+    lines += ["and more"] * (len(ranges) > RANGES_AT_MOST)
+    told = ", ".join(lines)
+    return _problem(fold, file, row=ranges[0][0], column=column, of=code, n=len(rows), lines=told)

@@ -18,6 +18,16 @@ from leadline.intake.form import Form, NotInForm
 SCHEMA = "leadline/assessment/1"
 # Kinds that the schema knows and this version does not read yet.
 KINDS_NOT_READ = frozenset({"answers", "posteriors", "judgement"})
+# Key to the least and the most that its number may be.
+RANGES = {
+    "seed": (0, 2**63 - 1),
+    "within": (0, 1000),
+    "threshold": (1, 1000),
+    "width": (1, 1000),
+    # Finer steps would protect nobody, and every edition says that its numbers are rounded.
+    "round_to": (5, 1000),
+    "level": (0, 1),
+}
 
 
 def _reader(expected: Form) -> Callable[[object], Any]:  # what is read differs from form to form
@@ -30,6 +40,11 @@ def _reader(expected: Form) -> Callable[[object], Any]:  # what is read differs 
             raise PydanticCustomError(refused.code, "") from None
 
     return read
+
+
+def _in_range(key: str) -> Any:  # what pydantic calls a field
+    least, most = RANGES[key]
+    return Field(ge=least, le=most)
 
 
 Code = Annotated[str, PlainValidator(_reader(form.CODE))]
@@ -56,6 +71,9 @@ class Range(_Table):
 
     first: RegularPeriod = Field(alias="from")
     last: RegularPeriod = Field(alias="to")
+
+    def __len__(self) -> int:
+        return self.last - self.first + 1
 
 
 def _in_order(value: Range) -> Range:
@@ -86,15 +104,15 @@ class Window(_Table):
 class Delay(_Table):
     """D, the number of periods within which counts mean "reported", by frequency."""
 
-    within: dict[FrequencyName, Annotated[int, Field(ge=0, le=1000)]] = {}
+    within: dict[FrequencyName, Annotated[int, _in_range("within")]] = {}
 
 
 class Disclosure(_Table):
     """Disclosure rules; the defaults are those of the design."""
 
-    threshold: int = Field(default=5, ge=1, le=1000)
-    width: int = Field(default=5, ge=1, le=1000)
-    round_to: int = Field(default=5, ge=1, le=1000)
+    threshold: Annotated[int, _in_range("threshold")] = 5
+    width: Annotated[int, _in_range("width")] = 5
+    round_to: Annotated[int, _in_range("round_to")] = 5
 
 
 class MemberTable(_Table):
@@ -143,7 +161,7 @@ class Restriction(_Table):
     """How strong measures are from some period on, in a scenario."""
 
     start: RegularPeriod = Field(alias="from")
-    level: float = Field(ge=0, le=1)
+    level: Annotated[float, _in_range("level")]
 
 
 class ScenarioTable(_Table):
@@ -160,7 +178,7 @@ class AssessmentFile(_Table):
     schema_: str = Field(alias="schema")
     id: Identifier
     as_of: Annotated[date, AfterValidator(_in_years)]
-    seed: int = Field(ge=0, lt=2**63)
+    seed: Annotated[int, _in_range("seed")]
     languages: list[Language] = Field(min_length=1)
     handling: Handling
     edition_name: Text | None = Field(default=None, alias="edition-name")

@@ -9,8 +9,12 @@ import re
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.resources import files
+
+from babel.messages.plurals import get_plural
+from babel.plural import PluralRule, to_gettext
 
 from leadline.words.bidi import strip_marks
 from leadline.words.catalogue import (
@@ -31,6 +35,8 @@ _WORD = r"(?<!\w)(?:[وفبكل]{{0,2}}(?:ال)?)?{}(?!\w)"
 _KEY = re.compile(r'^msgid "(.+)"$', re.MULTILINE)
 _TIGHT = re.compile(r" [:;!?%»]|« ")
 _LATIN_PUNCTUATION = re.compile(r"[,;?]")
+# Above two hundred CLDR has forms for round millions, which digits written out do not need.
+_LOOKED_AT = range(201)
 # The file of a codelist and the kind of its labels.
 _CODELISTS = {"channels": "channel", "measures": "measure", "source_types": "source_type"}
 
@@ -120,7 +126,8 @@ def _problems(beside: _Beside) -> Iterator[Problem]:
     for key in sorted(ours.keys() - theirs.keys()):
         yield Problem(code, key, "unknown", "English does not have it")
     if not _fits_language(beside.catalogue, beside.language):
-        yield Problem(code, "", "plural rule", "Plural-Forms is not the rule of this language")
+        rule = plural_rule(beside.language)
+        yield Problem(code, "", "plural rule", f"this language has Plural-Forms: {rule}")
     for key, message in sorted(ours.items()):
         for rule, check in _RULES.items():
             detail = check(message, beside)
@@ -133,10 +140,25 @@ def _twice(content: str) -> set[str]:
     return {key for key in keys if keys.count(key) > 1} if len(keys) > len(set(keys)) else set()
 
 
+def plural_rule(language: Language) -> str:
+    """Return a plural rule that fits a language: the customary one, else one made from CLDR."""
+    made = tuple(_plural_rules(language))
+    heads = {rule: f'msgid ""\nmsgstr ""\n"Plural-Forms: {rule}\\n"\n' for rule in made}
+    read = {rule: read_catalogue(head.encode()) for rule, head in heads.items()}
+    return next((rule for rule in made if _fits_language(read[rule], language)), made[-1])
+
+
+def _plural_rules(language: Language) -> Iterator[str]:
+    yield str(get_plural(language.locale))
+    cldr = language.cldr.plural_form
+    used = {cldr(n) for n in _LOOKED_AT}
+    rules = {category: rule for category, rule in cldr.rules.items() if category in used}
+    yield f"{to_gettext(PluralRule(rules))};"
+
+
 def _fits_language(catalogue: Catalogue, language: Language) -> bool:
-    # Above two hundred CLDR has forms for round millions, which digits written out do not need.
     rule = language.cldr.plural_form
-    pairs = {(catalogue.form(n), rule(n)) for n in range(201)}
+    pairs = {(catalogue.form(n), rule(n)) for n in _LOOKED_AT}
     forms, categories = {form for form, _ in pairs}, {category for _, category in pairs}
     return len(pairs) == len(forms) == len(categories) == catalogue.n_plurals
 
@@ -218,11 +240,25 @@ _RULES: Mapping[str, Callable[[Message, _Beside], str]] = {
 }
 
 
+def _contents() -> Iterator[tuple[Language, bytes]]:
+    for row in languages():
+        with suppress(FileNotFoundError):
+            yield row, catalogue_bytes(row)
+
+
+def _without_catalogue(contents: Mapping[Language, bytes]) -> Iterator[Problem]:
+    for row in languages():
+        if row not in contents:
+            told = f"copy {REFERENCE}.po to {row.code}.po in the same folder and translate it"
+            yield Problem(row.code, "", "there is no such file", told)
+
+
 def main() -> int:
     """Check the catalogues of this installation; return the exit status."""
-    contents = {row: catalogue_bytes(row) for row in languages()}
+    contents = dict(_contents())
     usage = used_in(files("leadline"))
-    problems = check_catalogues(contents, asked_for=usage.keys | codelist_keys())
+    problems = tuple(_without_catalogue(contents))
+    problems += check_catalogues(contents, asked_for=usage.keys | codelist_keys())
     if not problems:
         problems = unused_messages(catalogue(language(REFERENCE)).messages, usage)
     sys.stdout.writelines(f"{problem}\n" for problem in problems)

@@ -1,5 +1,6 @@
 """Each thing that can be wrong with a catalogue is seen, and nothing else."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -219,3 +220,36 @@ def test_the_catalogue_folder_holds_the_listed_languages_and_no_other() -> None:
     folder = Path(__file__).parents[3] / "src" / "leadline" / "words" / "catalogue"
 
     assert {path.stem for path in folder.iterdir()} == {row.code for row in languages()}
+
+
+@pytest.mark.parametrize("locale", ["pt_PT", "sv", "ru", "pl", "he", "hi", "id", "ga", "ar"])
+def test_the_plural_rule_that_is_told_is_one_that_is_taken(locale: str) -> None:
+    row = replace(language("es"), code="xx", locale=locale)
+    head = HEAD.format(code="xx", rule=check.plural_rule(row)).encode()
+    english = HEAD.format(code="en", rule=TWO).encode()
+
+    assert check_catalogues({language("en"): english, row: head}, asked_for=frozenset()) == ()
+
+
+def test_another_plural_rule_is_told_the_right_one() -> None:
+    contents = {
+        language("en"): HEAD.format(code="en", rule=TWO).encode(),
+        language("ar"): HEAD.format(code="ar", rule=TWO).encode(),
+    }
+
+    [problem] = check_catalogues(contents, asked_for=frozenset())
+
+    assert problem.detail.startswith("this language has Plural-Forms: nplurals=6; plural=(n==0 ?")
+
+
+def test_a_row_without_a_catalogue_is_told_plainly(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = replace(language("es"), code="pt")
+    monkeypatch.setattr(check, "languages", lambda: (*languages(), row))
+
+    assert check.main() == 1
+    assert capsys.readouterr().out == (
+        "pt.po: whole file: there is no such file: "
+        "copy en.po to pt.po in the same folder and translate it\n"
+    )

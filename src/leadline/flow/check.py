@@ -1,0 +1,139 @@
+"""Check: all problems of files, and notes on what would leave the report of an assessment empty.
+
+The notes say beforehand what ``flow.expect`` will withhold; they refuse nothing.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leadline.core.counts import Counts, CountsPanel
+from leadline.core.error import Problem, UsageError
+from leadline.core.period import Frequency, Period
+from leadline.core.plan import Plan
+from leadline.core.trace import line_ranges
+from leadline.flow.axis import MODELLED, Axis, assessment_axis, check_settled
+from leadline.intake.check import gather_files
+from leadline.intake.codelist import read_codelists
+from leadline.intake.inputs import Inputs
+from leadline.intake.problem import Report
+
+_FREQUENCIES = tuple(Frequency)
+_RANGES_AT_MOST = 5
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Problems, notes included, and how many files were looked at."""
+
+    problems: tuple[Problem, ...]
+    n_files: int
+
+
+def check_files(paths: Sequence[str | Path]) -> Checked:
+    """Return all problems of contribution files and assessment files, notes included.
+
+    An assessment file brings the files that it names; where nothing is refused, notes say from
+    which counts nothing can be expected.
+    """
+    report = Report()
+    read = gather_files(paths, report=report)
+    if not report.refused:
+        for plan, inputs in read:
+            _foresee(plan, _flows(plan, inputs), report=report)
+    return Checked(report.problems, len(report.files))
+
+
+def _flows(plan: Plan, inputs: Inputs) -> Counts:
+    """Return the counts that may be modelled, their files as problems name them."""
+    codelists = read_codelists()
+    counts = inputs.counts.as_known_on(plan.as_of)
+    kinds = [codelists.indicator(key.theme, key.indicator) for key in counts.keys]
+    flows = [i for i, kind in enumerate(kinds) if kind is not None and kind.kind == "flow"]
+    paths = {entry.shown_as: entry.path for entry in plan.inputs}
+    return replace(counts.of_series(flows), files=tuple(paths[name] for name in counts.files))
+
+
+def _foresee(plan: Plan, counts: Counts, *, report: Report) -> None:
+    frequency = _frequency(counts)
+    usual = _usual(counts, frequency)
+    stray = (frequency >= 0) & (frequency != usual[counts.series])
+    for series in np.unique(counts.series[stray]):
+        _note("frequency_several", counts, stray & (counts.series == series), report=report)
+    panels = tuple(_panels(plan, counts, usual))
+    if not any(np.isfinite(panel.lower[:, axis.window]).any() for panel, axis in panels):
+        report.add("window_empty", plan.path)
+        return
+    for panel, axis in panels:
+        if panel.keys:
+            _tell_unsettled(axis, plan, report=report)
+        _tell_missing(panel, counts, report=report)
+
+
+def _frequency(counts: Counts) -> NDArray[np.int64]:
+    """Return the place of each cell's frequency in the list, -1 for totals. [cell]"""
+    places = [
+        _FREQUENCIES.index(p.frequency) if isinstance(p, Period) else -1 for p in counts.periods
+    ]
+    found: NDArray[np.int64] = np.array([*places, -1], dtype=np.int64)[counts.reported]
+    return found
+
+
+def _usual(counts: Counts, frequency: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the frequency that most cells of a series have. [series]"""
+    n_cells = np.zeros((len(counts.keys), len(_FREQUENCIES)), dtype=np.int64)
+    regular = frequency >= 0
+    np.add.at(n_cells, (counts.series[regular], frequency[regular]), 1)
+    usual: NDArray[np.int64] = n_cells.argmax(axis=1)
+    return usual
+
+
+def _panels(
+    plan: Plan, counts: Counts, usual: NDArray[np.int64]
+) -> Iterator[tuple[CountsPanel, Axis]]:
+    """Yield baseline and window of each frequency, beside their axis."""
+    for frequency in MODELLED:
+        axis = assessment_axis(plan, frequency)
+        if axis is not None and axis.window.stop > axis.window.start:
+            own = np.flatnonzero(usual == _FREQUENCIES.index(frequency)).tolist()
+            last = axis.periods[axis.window.stop - 1]
+            yield counts.of_series(own).panel(frequency, axis.periods[0], last), axis
+
+
+def _tell_unsettled(axis: Axis, plan: Plan, *, report: Report) -> None:
+    try:
+        check_settled(axis, plan)
+    except UsageError as refused:
+        report.add("window_unsettled", plan.path, told=refused.message)
+
+
+def _tell_missing(panel: CountsPanel, counts: Counts, *, report: Report) -> None:
+    for i, key in enumerate(panel.keys):
+        missing = np.flatnonzero(np.isnan(panel.lower[i])).tolist()
+        if missing:
+            of_series = counts.series == counts.keys.index(key)
+            told = _told(missing, panel.periods)
+            _note("period_missing", counts, of_series, report=report, missing=told)
+
+
+def _told(missing: list[int], periods: Sequence[Period]) -> str:
+    ranges = line_ranges(missing)
+    told = [
+        str(periods[a]) if a == b else f"{periods[a]} to {periods[b]}"
+        for a, b in ranges[:_RANGES_AT_MOST]
+    ]
+    return ", ".join(told) + (" and more" if len(ranges) > _RANGES_AT_MOST else "")
+
+
+def _note(
+    code: str, counts: Counts, cells: NDArray[np.bool_], *, report: Report, **values: str
+) -> None:
+    """Add a note at the first of the cells, which are of one series."""
+    at = np.flatnonzero(cells)[0]
+    key = counts.keys[counts.series[at]]
+    series = f"{key.member}, {key.theme} {key.indicator} ({key.source})"
+    file, row = counts.files[counts.file[at]], int(counts.row[at])
+    report.add(code, file, row=row, column="reported", series=series, **values)
