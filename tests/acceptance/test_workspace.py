@@ -1,14 +1,16 @@
 """The private folder: closed to others, unseen by git, apart from what is published."""
 
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from tests.acceptance.conftest import leadline
 
 from leadline.core.error import UsageError
+from leadline.flow.assess import assess
 from leadline.flow.starter import write_starter
-from leadline.flow.workspace import check_apart, check_outside, open_workspace
+from leadline.flow.workspace import check_apart, check_outside, open_workspace, read_ledger
 from leadline.intake.form import IDENTIFIER
 
 ASSESSMENT = Path("mine", "assessment.toml")
@@ -90,3 +92,21 @@ def test_starters_in_other_letters_do_not_share_a_workspace(tmp_path: Path) -> N
     first, second = (tomllib.loads(path.read_text())["id"] for path in paths)
     assert first != second
     assert IDENTIFIER.pattern.fullmatch(first)
+
+
+def test_two_runs_in_one_workspace_enter_their_releases_one_after_the_other(
+    tmp_path: Path,
+) -> None:
+    write_starter(tmp_path / "mine")
+    room = tmp_path / "room"
+
+    with ThreadPoolExecutor() as threads:
+        runs = [
+            threads.submit(assess, tmp_path / "mine" / ASSESSMENT.name, workspace=room, edition=e)
+            for e in ("public", "restricted")
+        ]
+
+    numbers = sorted(run.result().released.release.number for run in runs)
+    kept = read_ledger(open_workspace(room))
+    assert numbers == [1, 2]
+    assert sorted(entry.edition for entry in kept.releases) == ["public", "restricted"]

@@ -237,7 +237,8 @@ def _assess(
     demonstration_key: bytes | None = None,
 ) -> None:
     from leadline.flow.assess import assess as run
-    from leadline.flow.edition import check_readers, write_edition
+    from leadline.flow.edition import write_edition
+    from leadline.flow.folder import check_readers
     from leadline.flow.workspace import check_apart, default_home
 
     # Before the run: a release that nobody sees should not be entered in the ledger.

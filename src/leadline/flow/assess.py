@@ -102,12 +102,13 @@ def assess(
     key = demonstration_key or rounding_key(room, token_bytes)
     terms = Terms(edition, key, {"expected": METHOD}, demonstration_key is not None)
     after = next((_after(e) for e in expectations if _after(e) is not None), None)
-    released, ledger = release(
-        found, plan, terms=terms, ledger=read_ledger(room), after=after, sheets=inputs.sheets
-    )
-    write_ledger(room, ledger)
-    write_lines(room.lines_path, counts, found, inputs.context)
-    write_whole(room.released_path, write(released))
+    with room.alone():
+        released, ledger = release(
+            found, plan, terms=terms, ledger=read_ledger(room), after=after, sheets=inputs.sheets
+        )
+        write_ledger(room, ledger)
+        write_lines(room.lines_path, counts, found, inputs.context)
+        write_whole(room.released_path, write(released))
     tell("release", perf_counter() - began, False)
     return Release(released, room, inputs.notes)
 

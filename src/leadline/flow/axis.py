@@ -46,7 +46,7 @@ def assessment_axis(plan: Plan, frequency: Frequency) -> Axis | None:
     if train is None or window is None:
         return None
     settled = _last_ended(plan.as_of, frequency) + -plan.delay_within.get(frequency, 0)
-    return _axis(train, window, settled)
+    return _axis(train, window, max(settled, train[0]))
 
 
 def check_settled(axis: Axis, plan: Plan) -> None:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -11,7 +10,7 @@ from time import perf_counter
 
 from leadline.core.error import Unreadable, UsageError
 from leadline.core.released import Released, read, write
-from leadline.flow.cache import write_whole
+from leadline.flow.folder import check_readers, write_files
 from leadline.publish.curve import chart_files, charts
 from leadline.publish.data import data_files, schema_file, trace_file
 from leadline.publish.exhibit import exhibits
@@ -21,14 +20,6 @@ from leadline.publish.story import tell_story, titles
 from leadline.publish.voice import Voice
 from leadline.words import words
 
-# What differs between releases; all else is written over.
-_OF_A_RELEASE = (
-    "report.*.pdf",
-    "site/*/index.html",
-    "site/*/charts/*.js",
-    "data/*.csv",
-    "data/*.metadata.json",
-)
 _NO_LETTER = re.compile(r'the text `"(.+?)"` could not be displayed')
 Tell = Callable[[str, float, bool], None]
 
@@ -78,7 +69,8 @@ def write_edition(
     Raises
     ------
     UsageError
-        A language that the release does not have, or a folder that holds another edition.
+        A language that the release does not have, or a folder with other files than of this
+        edition.
     """
     chosen = _chosen(released, languages)
     check_readers(out, edition=released.edition)
@@ -94,27 +86,9 @@ def write_edition(
         began = perf_counter()
     files |= {f"site/{path}": data for path, data in render_shared().items()}
     files |= dict(_data(released, told))
-    _clear(out, released)
-    for name, data in files.items():
-        write_whole(out / name, data)
+    write_files(out, files, released)
     tell("data", perf_counter() - began, False)
     return [out / path for path in sorted(files)]
-
-
-def check_readers(out: Path, *, edition: str) -> None:
-    """Refuse a folder whose edition has other readers: one might be handed on for the other.
-
-    Raises
-    ------
-    UsageError
-        The folder holds another edition than this.
-    """
-    before = _held(out)
-    if before is not None and before.edition != edition:
-        raise UsageError(
-            f"{out} holds a {before.edition} edition.",
-            next_step=f"Write the {edition} edition into a folder of its own.",
-        )
 
 
 def _chosen(released: Released, languages: Sequence[str] | None) -> Sequence[str]:
@@ -127,30 +101,6 @@ def _chosen(released: Released, languages: Sequence[str] | None) -> Sequence[str
             next_step=f"Choose among {', '.join(released.languages)}.",
         )
     return tuple(dict.fromkeys(languages))
-
-
-def _clear(out: Path, released: Released) -> None:
-    """Remove what another release left in the folder, and the folders that this empties."""
-    for path in tuple(_left_over(out, released)):
-        path.unlink()
-        for folder in (path.parent, path.parent.parent):
-            with suppress(OSError):  # it holds something else
-                folder.rmdir()
-
-
-def _left_over(out: Path, released: Released) -> Iterator[Path]:
-    """Yield the files of another release in the folder: its numbers may be hidden by now."""
-    before = _held(out)
-    if before is not None and before.seal != released.seal:
-        for pattern in _OF_A_RELEASE:
-            yield from (path for path in out.glob(pattern) if path.is_file())
-
-
-def _held(out: Path) -> Released | None:
-    try:
-        return read((out / "assessment.json").read_bytes())
-    except (OSError, Unreadable):
-        return None
 
 
 def _render(content: bytes, code: str) -> Rendered:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from filelock import FileLock
 from platformdirs import user_data_path
 
 from leadline.core.error import Unreadable, UsageError
@@ -29,6 +30,10 @@ class Workspace:
     def cache(self, tell: Callable[[str, float, bool], None]) -> Cache:
         """Return the kept stages."""
         return Cache(self.folder / "stages", tell)
+
+    def alone(self) -> FileLock:
+        """Return the lock under which one run at a time enters a release: others wait."""
+        return FileLock(self.folder / "release.lock")
 
     @property
     def lines_path(self) -> Path:
