@@ -104,6 +104,11 @@ def undecodable(rng: random.Random) -> Case:
     return Case("encoding", "assessment", "assessment.toml", content, (text,))
 
 
+def overlapping(rng: random.Random) -> Case:
+    content = GOOD.replace("QMA", "MEX").replace("QMB", "MX-AGU").encode()
+    return Case("region_overlaps", "assessment", "assessment.toml", content)
+
+
 def backdated(rng: random.Random) -> Case:
     text = ASSESSMENT + INPUT.format(kind="counts", path="counts.csv")
     text += INPUT.format(kind="counts", path="later.csv")
@@ -121,6 +126,7 @@ def backdated(rng: random.Random) -> Case:
 
 ASSESSMENT_MAKERS: list[Callable[[random.Random], Case]] = [
     *[changed(*entry) for entry in CHANGES],
+    overlapping,
     undecodable,
     backdated,
 ]

@@ -61,6 +61,31 @@ def hide(book: Book, text: str, rng: random.Random) -> None:
         book.active.column_dimensions["B"].hidden = True
 
 
+HIDING = (
+    ('<row r="2"', '<row hidden = "1" r="2"'),
+    ('<row r="2"', '<row hidden="&#49;" r="2"'),
+    ('<row r="2"', '<row spans="1:2>" hidden=\'true\' r="2"'),
+    ('<row r="2"', '<row customHeight="1" ht="0" r="2"'),
+    ("<sheetData>", '<cols><col min="2" max="2" width="0.0"/></cols><sheetData>'),
+    ("<sheetFormatPr ", '<sheetFormatPr zeroHeight="1" '),
+)
+
+
+def hidden_otherwise(rng: random.Random) -> Case:
+    """Hide as other programs write it, in other words or in UTF-16."""
+    old, new = rng.choice(HIDING)
+    encoding = rng.choice(["utf-8", "utf-16"])
+
+    def spoil(name: str, part: bytes) -> bytes:
+        if "sheet1" not in name:
+            return part
+        assert old.encode() in part
+        return part.decode().replace(old, new, 1).encode(encoding)
+
+    content = repacked(workbook(Table.good("counts").records()), spoil)
+    return Case("cells_hidden", "counts", "counts.xlsx", content)
+
+
 def set_cell(value: Callable[[str, random.Random], object]) -> Callable[..., None]:
     def spoil(book: Book, text: str, rng: random.Random) -> None:
         book.active.cell(row=2, column=rng.randint(1, 5)).value = value(text, rng)
@@ -256,6 +281,7 @@ FILE_MAKERS: list[Maker] = [
     spoilt_book("sheets_several", lambda b, text, r: add_sheet(b, text, state="visible")),
     spoilt_book("cells_merged", merge),
     spoilt_book("cells_hidden", hide),
+    hidden_otherwise,
     spoilt_book("formula_without_value", set_cell(lambda text, r: f'="{text}"')),
     spoilt_book("cell_error", set_cell(lambda text, r: r.choice(["#N/A", "#DIV/0!", "#REF!"]))),
     spoilt_book("cell_truth", set_cell(lambda text, r: r.random() < 0.5)),
@@ -281,4 +307,5 @@ FILE_MAKERS: list[Maker] = [
     fixed("file_missing", None),
     fixed("file_unreadable", None, Path.mkdir),
     fixed("file_too_large", None, too_large),
+    fixed("lines_too_many", None, lambda path: path.write_bytes(b"\n" * 12_000_001)),
 ]

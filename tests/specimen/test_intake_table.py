@@ -69,3 +69,10 @@ def test_a_title_in_a_workbook_of_an_assessment_is_one_problem(tmp_path: Path) -
 
     assert (problem.code, problem.row) == ("header_blank", 1)
     assert "with nothing above them" in problem.next
+
+
+@pytest.mark.skipif(not Path("/proc/kmsg").exists(), reason="a file of Linux that makes wait")
+def test_a_file_that_would_make_wait_is_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "counts.csv").symlink_to("/proc/kmsg")
+
+    assert check_files([tmp_path / "counts.csv"])

@@ -284,7 +284,7 @@ def read(content: bytes, *, name: str = "assessment.json") -> Released:
     """
     again = "Take the file from the release again, or run `leadline assess`."
     try:
-        data = json.loads(content)
+        data = json.loads(content, parse_constant=_refused)
         schema, seal = data["schema"], digest(data)
     except (ValueError, TypeError, KeyError, RecursionError):
         raise Unreadable(f"{name} is not a released assessment.", next_step=again) from None
@@ -299,6 +299,10 @@ def read(content: bytes, *, name: str = "assessment.json") -> Released:
         return cast(Released, _build(Released, data))
     except (KeyError, TypeError, ValueError):
         raise Unreadable(f"{name} lacks fields of {SCHEMA}.", next_step=again) from None
+
+
+def _refused(constant: str) -> float:
+    raise ValueError(constant)  # NaN and the infinities are no JSON
 
 
 def _build(kind: Any, data: Any) -> Any:  # Any: the types are read from the fields at run time

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
@@ -136,9 +136,11 @@ def _language_faults(codes: Sequence[str]) -> Iterator[Fault]:
 
 
 def _repeated(ids: Sequence[str], place: Place, key: str = "") -> Iterator[Fault]:
+    seen: set[str] = set()
     for at, name in enumerate(ids):
-        if name in ids[:at]:
+        if name in seen:
             yield "id_repeated", [*place, at, *([key] if key else [])], {}
+        seen.add(name)
 
 
 def _missing_names(declared: AssessmentFile) -> Iterator[Fault]:
@@ -180,10 +182,8 @@ def _code_faults(declared: AssessmentFile, codelists: Codelists) -> Iterator[Fau
     yield from _repeated(sources, ["source"], "id")
     yield from _repeated([table.id for table in declared.region], ["region"], "id")
     for n, region in enumerate(declared.region):
-        yield from _repeated(region.members, ["region", n, "members"])
-        for at, code in enumerate(region.members):
-            if code not in members:
-                yield "member_undeclared", ["region", n, "members", at], {}
+        place: Place = ["region", n, "members"]
+        yield from _panel_faults(region.members, place, set(members), codelists)
     for n, source in enumerate(declared.source):
         if source.type not in codelists.source_types:
             yield "source_type_unknown", ["source", n, "type"], {}
@@ -194,6 +194,19 @@ def _code_faults(declared: AssessmentFile, codelists: Codelists) -> Iterator[Fau
             yield "theme_unknown", ["break", n, "theme"], {}
         elif table.indicator and not codelists.indicator(table.theme or "", table.indicator):
             yield "indicator_unknown", ["break", n, "indicator"], {}
+
+
+def _panel_faults(
+    panel: Sequence[str], place: Place, declared: Set[str], codelists: Codelists
+) -> Iterator[Fault]:
+    yield from _repeated(panel, place)
+    inside = set(panel)
+    for at, code in enumerate(panel):
+        country = codelists.country_of(code)
+        if code not in declared:
+            yield "member_undeclared", [*place, at], {}
+        elif country != code and country in inside:
+            yield "region_overlaps", [*place, at], {}
 
 
 def _input_faults(declared: AssessmentFile) -> Iterator[Fault]:

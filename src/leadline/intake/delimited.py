@@ -44,6 +44,9 @@ def _decoded(content: bytes, *, file: str, report: Report) -> str | None:
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         report.add("encoding", file, row=1)
         return None
+    if content.count(b"\n") > limit.MOST_LINES:
+        report.add("lines_too_many", file, most=limit.MOST_LINES)
+        return None
     content = content.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
     if _is_tabbed(content):
         report.add("delimiter", file, row=1)

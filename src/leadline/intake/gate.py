@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import os
 import zlib
 from pathlib import Path
 
@@ -52,14 +53,21 @@ def read_bytes(
         if not path.exists():
             code = "file_missing"
         elif path.is_file():
-            if path.stat().st_size <= most:
-                return path.read_bytes()
-            code = "file_too_large"
+            with open(path, "rb", buffering=0, opener=_at_once) as stream:
+                content = stream.read(most + 1)
+            if content is not None and len(content) <= most:
+                return content
+            code = "file_unreadable" if content is None else "file_too_large"
     except (OSError, ValueError):
         # The reason would name folders of this machine.
         code = "file_unreadable"
     report.add(code, file, column=place, most=most // (1024 * 1024))
     return None
+
+
+def _at_once(path: str, flags: int) -> int:
+    # A file of the system may say that it is ordinary and empty, and wait for ever.
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _expanded(packed: bytes, *, file: str, report: Report) -> bytes | None:

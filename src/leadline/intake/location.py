@@ -6,6 +6,7 @@ unusual way is then told by its name alone.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 _HEADER = re.compile(r"\s*\[{1,2}\s*([A-Za-z_-]+)\s*\]{1,2}\s*(?:#.*)?")
 _KEY = re.compile(r"\s*([A-Za-z_-]+)\s*=")
@@ -33,30 +34,26 @@ def line_of(text: str, place: Place) -> int:
         return 0
     table = str(place[0])
     rest = list(place[1:])
-    number = rest.pop(0) if rest and isinstance(rest[0], int) else 0
-    lines = text.split("\n")
-    begin = _table_at(lines, table, int(number))
-    if begin is None:
-        return _key_at(lines, 0, table)
-    if not rest:
-        return begin + 1
-    return _key_at(lines, begin + 1, str(rest[0])) or begin + 1
+    number = int(rest.pop(0)) if rest and isinstance(rest[0], int) else 0
+    tables, keys = _index(text)
+    begins = tables.get(table, ())
+    if number >= len(begins):
+        return keys[0].get(table, 0)
+    begin = begins[number]
+    return keys[begin].get(str(rest[0]), begin) if rest else begin
 
 
-def _table_at(lines: Sequence[str], table: str, number: int) -> int | None:
-    found = [at for at, line in enumerate(lines) if _name(_HEADER, line) == table]
-    return found[number] if number < len(found) else None
-
-
-def _key_at(lines: Sequence[str], begin: int, key: str) -> int:
-    for at in range(begin, len(lines)):
-        if _HEADER.fullmatch(lines[at]):
-            return 0
-        if _name(_KEY, lines[at]) == key:
-            return at + 1
-    return 0
-
-
-def _name(pattern: re.Pattern[str], line: str) -> str:
-    match = pattern.match(line)
-    return "" if match is None else match[1]
+@lru_cache(maxsize=1)
+def _index(text: str) -> tuple[dict[str, list[int]], dict[int, dict[str, int]]]:
+    """Return the lines of each table's heads, and by head (0: before any) the lines of its keys."""
+    tables: dict[str, list[int]] = {}
+    keys: dict[int, dict[str, int]] = {0: {}}
+    begin = 0
+    for at, line in enumerate(text.split("\n"), start=1):
+        if head := _HEADER.fullmatch(line):
+            begin = at
+            tables.setdefault(head[1], []).append(at)
+            keys[begin] = {}
+        elif key := _KEY.match(line):
+            keys[begin].setdefault(key[1], at)
+    return tables, keys

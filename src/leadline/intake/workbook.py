@@ -21,7 +21,13 @@ from leadline.intake.table import EXCEL_DATE, RawTable, raw_table
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _SHEET = re.compile(rb"<(?:\w+:)?sheetData\b")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b")
-_HIDDEN = re.compile(rb"<(?:\w+:)?(?:row|col)\b[^>]*\bhidden=[\"'](?:1|true|on)[\"']")
+# Attributes of a tag; a value may hold any mark but its own quote.
+_WITH = rb"\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?\b"
+_HIDDEN = re.compile(
+    rb"<(?:\w+:)?(?:(?:row|col)" + _WITH + rb"(?:hidden\s*=\s*([\"'])(?!(?:0|false)\1)"
+    rb"|(?:ht|width)\s*=\s*([\"'])0*\.?0*\2)"
+    rb"|sheetFormatPr" + _WITH + rb"zeroHeight\s*=\s*([\"'])(?!(?:0|false)\3))"
+)
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
@@ -101,7 +107,8 @@ def _check_parts(content: bytes) -> bool:
 
 def _check_part(part: bytes) -> bool:
     # Without the NULs, so that UTF-16 hides nothing.
-    if _DOCTYPE.search(part.replace(b"\0", b"")):
+    part = part.replace(b"\0", b"")
+    if _DOCTYPE.search(part):
         raise _Refused("workbook_unsafe")
     if not _SHEET.search(part):
         return False
