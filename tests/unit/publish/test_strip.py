@@ -32,3 +32,10 @@ def test_close_ticks_keep_every_second_label_and_zero_always() -> None:
     drawn = draw_axis(Axis("", -60, 170, ticks))
 
     assert [tick.label for tick in drawn] == ["", "0", "", "100", ""]
+
+
+def test_close_ticks_keep_zero_and_both_ends_where_these_are_apart() -> None:
+    ticks = tuple((float(value), f"{value}") for value in (-75, -50, -25, 0, 25, 50))
+    drawn = draw_axis(Axis("", -75, 50, ticks))
+
+    assert [tick.label for tick in drawn] == ["-75", "", "", "0", "", "50"]

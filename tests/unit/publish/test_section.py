@@ -1,0 +1,151 @@
+"""Which statements stand where, and in which words."""
+
+from dataclasses import replace
+
+import pytest
+from tests import released as made
+from tests.released import CHANGE, RELEASED, STATEMENT
+
+from leadline.core.released import Estimate, Finding, Named, Reason, Released, Statement
+from leadline.publish.block import Table
+from leadline.publish.exhibit import CHANGE as CHANGE_KIND
+from leadline.publish.exhibit import leading
+from leadline.publish.section.change import tell_changes, tell_members
+from leadline.publish.section.key import MOST, tell_key
+from leadline.publish.section.published import tell_published
+from leadline.publish.voice import Voice
+from leadline.words import words
+
+FIGURE = replace(made.FIGURE, indicator="victims_homicide")
+WINDOW = "2020-03-01/2020-12-31"
+EXPECTED = {"expected": 100.0, "expected_lower": 90.0, "expected_upper": 110.0}
+CLEAR = Estimate(
+    WINDOW, {"observed": 70.0, "mid": -0.3, "lower": -0.4, "upper": -0.2, **EXPECTED}, "fell"
+)
+OPEN = replace(CLEAR, direction="unclear")
+INDICATORS = ("victims_homicide", "victims_abduction", "victims_injury_negligent")
+
+
+def statement(*totals: Estimate, subject: str = "north", confidence: str = "low") -> Statement:
+    return replace(
+        STATEMENT, subject=subject, is_region=subject == "north", totals=totals, path=(),
+        confidence=confidence,
+    )  # fmt: skip
+
+
+def finding(number: int, *statements: Statement, source: str = "police") -> Finding:
+    indicator = INDICATORS[number % len(INDICATORS)]
+    return replace(
+        CHANGE, id=f"F{number:02d}", source=source, indicator=indicator, statements=statements
+    )
+
+
+def voice(*findings: Finding, **changes: object) -> Voice:
+    return Voice(replace(RELEASED, findings=findings, **changes), words("en"))  # type: ignore[arg-type]
+
+
+def keys(*statements: Statement) -> list[str]:
+    told = tell_key(voice(*(finding(n, each) for n, each in enumerate(statements))))
+    return [block.id for block in told.blocks if hasattr(block, "anchor")]
+
+
+def test_clear_changes_come_before_open_ones_of_more_confidence() -> None:
+    many = [statement(OPEN, confidence="moderate")] * MOST
+
+    assert keys(*many, statement(CLEAR)) == ["F00", "F01", "F02", "F03", "F05"]
+
+
+def test_of_open_changes_those_of_more_confidence_are_key() -> None:
+    many = [statement(OPEN, confidence="very_low")] * MOST
+
+    assert keys(*many, statement(OPEN, confidence="moderate"))[-1] == "F05"
+
+
+def test_a_change_of_small_numbers_is_key_only_where_there_is_room() -> None:
+    small = replace(statement(CLEAR), reasons=(Reason("small_counts", 0),))
+
+    assert "F00" not in keys(small, *[statement(OPEN)] * MOST)
+    assert keys(small, statement(OPEN)) == ["F00", "F01"]
+
+
+def test_members_lead_only_where_no_region_does() -> None:
+    member = statement(CLEAR, subject="QMA")
+
+    alone = leading(voice(finding(0, member)).released, CHANGE_KIND)
+    below = leading(voice(finding(0, statement(CLEAR), member)).released, CHANGE_KIND)
+
+    assert [entry.statement.subject for entry in alone] == ["QMA"]
+    assert [entry.statement.subject for entry in below] == ["north"]
+
+
+def test_members_that_lead_are_not_told_twice() -> None:
+    assert tell_members(voice(finding(0, statement(CLEAR, subject="QMA")))) == ()
+
+
+def test_the_whole_window_closes_the_table_of_its_parts() -> None:
+    march = replace(CLEAR, period="2020-03")
+
+    (_, detail) = tell_changes(voice(finding(0, statement(CLEAR, march))))
+
+    table = next(block for block in detail.blocks if isinstance(block, Table))
+    assert [row.cells[0].text for row in table.rows] == [
+        "March\u00a02020",
+        "March to December\u00a02020",
+    ]
+    assert [row.is_total for row in table.rows] == [False, True]
+
+
+def test_two_sources_of_one_indicator_are_told_apart_by_name() -> None:
+    sources = (*RELEASED.sources, Named("hotline", {"en": "Hotline"}, type="hotline"))
+    one, other = finding(0, statement(CLEAR)), finding(0, statement(CLEAR), source="hotline")
+
+    told = tell_key(voice(one, replace(other, id="F09"), sources=sources))
+
+    assert [block.headline.partition(":")[0] for block in told.blocks[:2]] == [
+        "Child victims of homicide (North · Police)",
+        "Child victims of homicide (North · Hotline)",
+    ]
+
+
+def test_a_statement_on_a_part_of_the_window_says_which() -> None:
+    quarter = replace(CLEAR, period="2020-Q2")
+
+    (block, *_) = tell_key(voice(finding(0, statement(quarter)))).blocks
+
+    assert "(North · second quarter of 2020)" in block.headline
+
+
+@pytest.mark.parametrize(("mid", "printed"), [(-0.29, "−29%"), (-0.288, "−28.8%"), (0.25, "+25%")])
+def test_a_published_change_is_printed_as_finely_as_it_was_read(mid: float, printed: str) -> None:
+    told = published(replace(FIGURE, numbers={"mid": mid}))
+
+    assert told.rows[0].cells[2].text == printed
+
+
+def test_published_figures_without_a_change_are_counted_and_not_listed() -> None:
+    bare = replace(FIGURE, subject="fig2", numbers={"observed": 12.0})
+
+    section = tell_published(voice(figures=(FIGURE, bare)))
+
+    assert section is not None
+    paragraph, table = section.blocks
+    assert "Figures without a published change stand in data: 1." in paragraph.text
+    assert len(table.rows) == 1
+
+
+def test_a_published_figure_of_a_member_bears_its_name_in_the_language() -> None:
+    members = (Named("QMA", {"en": "Land QMA", "fr": "Pays QMA"}),)
+    released: Released = replace(RELEASED, members=members, figures=(FIGURE,))
+
+    section = tell_published(Voice(released, words("fr")))
+
+    assert section is not None
+    assert section.blocks[1].rows[0].cells[0].text == "Pays QMA"
+
+
+def published(figure: object) -> Table:
+    section = tell_published(voice(figures=(figure,)))
+    assert section is not None
+    table = section.blocks[1]
+    assert isinstance(table, Table)
+    return table
