@@ -52,7 +52,7 @@ def test_recorded_victims_of_injury_fell_in_the_second_quarter(demo: Demo) -> No
     quarter = next(e for e in said.totals if e.period == "2020-Q2")
 
     # 603 + 584 + 591 in the source, rounded to five; two years before: about 2,900 a quarter.
-    assert quarter.numbers["observed"] in (1775, 1780)
+    assert quarter.numbers["observed"] == 1780
     assert quarter.direction == "fell"
     assert -0.55 < quarter.numbers["lower"] < quarter.numbers["mid"] < -0.30
     assert (said.rung, said.confidence != "", bool(said.reasons)) == (3, True, True)
@@ -189,11 +189,8 @@ def test_a_report_is_made_again_from_the_release_alone(demo: Demo, tmp_path: Pat
 def test_an_altered_release_is_refused(demo: Demo, tmp_path: Path) -> None:
     changed = tmp_path / "assessment.json"
     content = (demo.out / "assessment.json").read_text()
-    changed.write_text(
-        content.replace('"observed": 1780', '"observed": 1785').replace(
-            '"observed": 1775', '"observed": 1785'
-        )
-    )
+    assert '"observed": 1780' in content
+    changed.write_text(content.replace('"observed": 1780', '"observed": 1785'))
 
     done = leadline("report", changed, "--lang", "en", "--out", tmp_path / "out")
 

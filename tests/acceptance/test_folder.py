@@ -52,7 +52,7 @@ def test_another_language_of_the_same_release_stands_beside(tmp_path: Path) -> N
 def test_what_a_stopped_run_left_is_gone_after_the_next(tmp_path: Path) -> None:
     put(tmp_path, OLD, RELEASED)
     (tmp_path / ".unfinished").write_bytes(b"")
-    (tmp_path / "data" / ".T02.csv.4711").write_bytes(b"half")
+    (tmp_path / "data" / ".T02.csv.4711.1").write_bytes(b"half")
 
     put(tmp_path, NEW, RELEASED)
 

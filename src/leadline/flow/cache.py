@@ -11,7 +11,9 @@ import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from io import BytesIO
 from pathlib import Path
+from threading import get_ident
 from time import perf_counter
 from zipfile import BadZipFile
 
@@ -57,9 +59,14 @@ class Cache:
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that no reader ever sees a part of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary = unfinished(path)
     temporary.write_bytes(content)
     temporary.replace(path)
+
+
+def unfinished(path: Path) -> Path:
+    """Return where a file is written before it is whole: beside it, one name for each thread."""
+    return path.with_name(f".{path.name}.{os.getpid()}.{get_ident()}")
 
 
 def _key(stage: str, settings: Sequence[object], inputs: Sequence[NDArray[np.generic]]) -> str:
@@ -80,8 +87,7 @@ def _read(path: Path) -> Arrays | None:
 
 
 def _write(path: Path, arrays: Arrays, about: dict[str, object]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.stem}.{os.getpid()}.npz")
-    np.savez_compressed(temporary, allow_pickle=False, **arrays)
-    temporary.replace(path)
+    content = BytesIO()
+    np.savez_compressed(content, allow_pickle=False, **arrays)
+    write_whole(path, content.getvalue())
     write_whole(path.with_suffix(".json"), json.dumps(about, indent=1).encode())

@@ -23,8 +23,8 @@ _OF_A_RELEASE = (
     "data/*.csv",
     "data/*.metadata.json",
 )
-# As write_whole names what it has not finished.
-_TEMPORARY = re.compile(r"\..+\.[0-9]+")
+# As cache.unfinished names it.
+_TEMPORARY = re.compile(r"\..+\.[0-9]+\.[0-9]+")
 
 
 def check_readers(out: Path, *, edition: str) -> None:

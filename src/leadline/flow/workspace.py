@@ -15,7 +15,7 @@ from platformdirs import user_data_path
 
 from leadline.core.error import Unreadable, UsageError
 from leadline.disclose.ledger import EMPTY, SCHEMA, Entry, Ledger
-from leadline.flow.cache import Cache, write_whole
+from leadline.flow.cache import Cache, unfinished, write_whole
 
 KEY_BYTES = 32
 _APART = "Name folders side by side: what is in --out gets published."
@@ -84,7 +84,7 @@ def rounding_key(workspace: Workspace, fresh: Callable[[int], bytes]) -> bytes:
 def _keep_first(path: Path, content: bytes) -> None:
     """Write a secret file whole, unless another run was quicker: then its content stays."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary = unfinished(path)
     temporary.unlink(missing_ok=True)
     with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(content)
