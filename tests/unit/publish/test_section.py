@@ -119,7 +119,7 @@ def test_a_statement_on_a_part_of_the_window_says_which() -> None:
 def test_a_published_change_is_printed_as_finely_as_it_was_read(mid: float, printed: str) -> None:
     told = published(replace(FIGURE, numbers={"mid": mid}))
 
-    assert told.rows[0].cells[2].text == printed
+    assert told.rows[0].cells[1].text == printed
 
 
 def test_published_figures_without_a_change_are_counted_and_not_listed() -> None:
@@ -129,7 +129,7 @@ def test_published_figures_without_a_change_are_counted_and_not_listed() -> None
 
     assert section is not None
     paragraph, table = section.blocks
-    assert "Figures without a published change stand in data: 1." in paragraph.text
+    assert "Figures without a published change are in the folder data: 1." in paragraph.text
     assert len(table.rows) == 1
 
 

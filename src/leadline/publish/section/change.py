@@ -1,7 +1,9 @@
 """What changed: all indicators side by side, each in detail, then members."""
 
 from collections.abc import Sequence
+from math import inf
 
+from leadline.core.released import Estimate
 from leadline.publish.block import Block, Figure, Paragraph, Section, Table
 from leadline.publish.curve import chart_entries
 from leadline.publish.exhibit import CHANGE, Entry, Exhibit, following, leading
@@ -70,6 +72,8 @@ def _detail(voice: Voice, entry: Entry) -> Section:
     said = (voice.likely(statement), words.text(f"change.meaning_{direction}"))
     period = words.opening(words.period(entry.headline.period))
     recorded = f"{period}. {voice.recorded(entry.headline)}"
+    if direction == "unclear" and _is_outside(entry.headline):
+        said = ("", words.text("change.edge"))
     hidden = [] if statement.path else [words.text("change.no_path")]
     texts = (recorded, *said, " ".join([*_basis(voice, entry), *hidden]))
     blocks.append(voice.evidence(entry, title="", texts=texts))
@@ -83,6 +87,13 @@ def _detail(voice: Voice, entry: Entry) -> Section:
         subtitle=_subtitle(voice, entry),
         blocks=tuple(blocks),
     )
+
+
+def _is_outside(estimate: Estimate) -> bool:
+    """Whether the printed count lies outside the printed interval, though rounding may do that."""
+    numbers = estimate.numbers
+    lower, upper = numbers.get("expected_lower", 0.0), numbers.get("expected_upper", inf)
+    return not lower <= numbers.get("observed", lower) <= upper
 
 
 def _periods(voice: Voice, entry: Entry) -> Table:

@@ -24,9 +24,15 @@ def tell_key(voice: Voice) -> Section:
         id="key",
         kicker=words.text("section.key_findings"),
         headline=words.text("key.headline"),
-        subtitle=words.text("key.subtitle", period=voice.window(), level=voice.level),
+        subtitle=_subtitle(voice, is_whole=len(lead) <= MOST),
         blocks=(*blocks, Terms("", kinds_of_evidence(voice))),
     )
+
+
+def _subtitle(voice: Voice, *, is_whole: bool) -> str:
+    words = voice.words
+    subtitle = words.text("key.subtitle", period=voice.window(), level=voice.level)
+    return subtitle if is_whole else f"{subtitle}. {words.text('key.selection', n=MOST)}"
 
 
 def _weight(entry: Entry) -> tuple[bool, bool, int]:

@@ -1,7 +1,7 @@
 """The measures in force: when, and in how many periods."""
 
 from leadline.core.released import Measure
-from leadline.publish.block import Cell, Column, Paragraph, Row, Section, Table
+from leadline.publish.block import Cell, Column, Row, Section, Table
 from leadline.publish.voice import Voice
 
 
@@ -33,7 +33,12 @@ def tell_measures(voice: Voice) -> Section | None:
             for place in places
         ),
         axis=None,
-        notes=(words.text("measures.on"), _sources(voice), voice.traced(_pattern(spells[0]))),
+        notes=(
+            words.text("measures.not_cause"),
+            words.text("measures.on"),
+            _sources(voice),
+            voice.traced(_pattern(spells[0])),
+        ),
         data=voice.files(exhibit.id),
     )
     return Section(
@@ -41,7 +46,7 @@ def tell_measures(voice: Voice) -> Section | None:
         kicker=words.text("section.measures"),
         headline=words.text("measures.headline"),
         subtitle="",
-        blocks=(Paragraph(words.text("measures.not_cause")), table),
+        blocks=(table,),
     )
 
 

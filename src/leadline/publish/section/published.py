@@ -42,7 +42,7 @@ def tell_published(voice: Voice) -> Section | None:
 def _table(voice: Voice, theme: str, figures: Sequence[PublishedFigure]) -> Table:
     words = voice.words
     exhibit = voice.exhibits["T", "published", theme]
-    heads = (("place", 0), ("period", 0), ("published", 1), ("verdict", 0), ("citation", 0))
+    heads = (("place", 0), ("published", 1), ("period", 0), ("verdict", 0), ("citation", 0))
     return Table(
         id=exhibit.id,
         title=words.opening(words.label("theme", theme)),
@@ -62,16 +62,16 @@ def _row(voice: Voice, figure: PublishedFigure) -> Row:
     name = f"{figure.theme}.{figure.indicator}"
     indicator = words.label("ind", name) if figure.indicator else ""
     if figure.period == "undated":
-        period = words.term(figure.period_text)
+        period = words.text("published.as_printed", text=words.term(figure.period_text))
     else:
         period = words.period(figure.period)
     reason = words.text(f"not_comparable.{figure.reason}") if figure.reason else ""
     return Row(
         (
             Cell(_place(voice, figure), indicator),
-            Cell(period),
             _change(voice, figure),
-            Cell(words.text(f"verdict.{figure.verdict}"), reason),
+            Cell(period),
+            Cell(words.text(f"verdict.{figure.verdict}"), reason or _computed(voice, figure)),
             Cell(words.term(figure.citation)),
         )
     )
@@ -83,6 +83,18 @@ def _place(voice: Voice, figure: PublishedFigure) -> str:
         if member.id == figure.member and figure.place in member.names.values():
             return voice.name(member.id)
     return voice.words.term(figure.place)
+
+
+def _computed(voice: Voice, figure: PublishedFigure) -> str:
+    """Return the change that a figure was set beside, with its interval."""
+    numbers = dict(voice.released.numbers())
+    stem = figure.beside.removesuffix(".mid")
+    words, ends = voice.words, (numbers[f"{stem}.lower"], numbers[f"{stem}.upper"])
+    return words.text(
+        "published.computed",
+        change=words.percent_change(numbers[figure.beside]),
+        interval=words.percent_change_interval(*ends),
+    )
 
 
 def _change(voice: Voice, figure: PublishedFigure) -> Cell:

@@ -8,6 +8,7 @@ from leadline.publish.exhibit import Entry, Exhibit
 from leadline.publish.voice import Voice
 
 MOST_STEPS = 4  # labels of five ticks fit under the strip column
+_ALL = -1.0
 _STEPS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
 
 Pick = Callable[[Entry], Sequence[Estimate]]
@@ -86,10 +87,12 @@ def _axis(voice: Voice, estimates: Sequence[Estimate]) -> Axis | None:
     step = next((s for s in _STEPS if _reach(ends, s) <= MOST_STEPS), _STEPS[-1])
     lower, upper = _down(min(*ends, 0.0), step), -_down(-max(*ends, 0.0), step)
     n_ticks = round((upper - lower) / step)
-    ticks = tuple(round(lower + step * i, 4) for i in range(n_ticks + 1))
+    # Nothing falls by more than all of it.
+    steps = (round(lower + step * i, 4) for i in range(n_ticks + 1))
+    ticks = tuple(tick for tick in steps if tick >= _ALL)
     return Axis(
         head=voice.words.text("table.interval", level=voice.level),
-        lower=lower,
+        lower=max(lower, _ALL),
         upper=upper,
         ticks=tuple((tick, voice.words.change(100 * tick)) for tick in ticks),
     )
