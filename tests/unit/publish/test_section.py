@@ -41,7 +41,7 @@ def finding(number: int, *statements: Statement, source: str = "police") -> Find
 
 
 def voice(*findings: Finding, **changes: object) -> Voice:
-    return Voice(replace(RELEASED, findings=findings, **changes), words("en"))  # type: ignore[arg-type]
+    return Voice(replace(RELEASED, findings=findings, **changes), words("en"))  # type: ignore[arg-type] - any field
 
 
 def keys(*statements: Statement) -> list[str]:
