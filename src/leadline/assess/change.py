@@ -23,6 +23,8 @@ from leadline.core.population import Population
 # Below this many expected a period a single member's change is not claimed: the chance to
 # see a fall of 30% in three months is below one in two (METHODS section 1, Power).
 CLAIM_FROM = 30
+# From this share of equal cells on, two sources are taken for one.
+ALIKE = 0.9
 
 
 @dataclass(frozen=True)
@@ -194,8 +196,9 @@ class _Builder:
         others = [
             self._side(tuple(i for m in subject.members for i in members[m]))
             for group, members in groups(self.comparable).items()
-            if (group.theme, group.indicator) == (self.group.theme, self.group.indicator)
+            if group._replace(source=self.group.source) == self.group
             and group.source != self.group.source
+            and self._is_open(group)
             and all(m in members for m in subject.members)
             and not self._is_same(subject, members)
         ]
@@ -212,11 +215,16 @@ class _Builder:
             return 0
         return -1 if share[2] < 0 else 1 if share[0] > 0 else 0
 
+    def _is_open(self, group: Group) -> bool:
+        # What a source does not open must not speak through another's grade either.
+        sheet = self.setting.sheets.get((group.source, group.theme, group.indicator))
+        return sheet is None or sheet.public != "no"
+
     def _is_same(self, subject: Subject, members: Mapping[str, tuple[int, ...]]) -> bool:
-        # The same numbers under another name are no second source.
+        # The same numbers under another name, all but a few, are no second source.
         other = [i for m in subject.members for i in members[m]]
         own, copy = self.comparable.lower[list(subject.series)], self.comparable.lower[other]
-        return own.shape == copy.shape and np.array_equal(own, copy, equal_nan=True)
+        return own.shape == copy.shape and float((own == copy).mean()) > ALIKE
 
     def _coverage(self, subject: Subject) -> float | None:
         if not subject.is_region:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from leadline.core.counts import SeriesSheet
 from leadline.core.error import ReleaseBlocked
-from leadline.core.finding import Finding, Gap
+from leadline.core.finding import Finding, Gap, Kind
 
 # From the most open to the closest (FIRST, Traffic Light Protocol 2.0).
 HANDLING = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
@@ -24,8 +24,9 @@ def series_of(finding: Finding) -> tuple[str, str, str]:
 def closed(findings: Sequence[Finding]) -> tuple[Gap, ...]:
     """Return the gaps that findings of refused series leave in a public edition."""
     return tuple(
-        Gap(NOT_PUBLIC, NOT_PUBLIC, member, *series_of(finding))
+        Gap(NOT_PUBLIC, NOT_PUBLIC, member, *series_of(finding), finding.indicator.restricted)
         for finding in findings
+        if finding.kind is Kind.CHANGE
         for member in sorted({s.subject for s in finding.statements if not s.is_region})
     )
 

@@ -42,11 +42,12 @@ def deficit(numbers: Numbers, base: int) -> dict[str, float]:
         return {}
     low, middle, high = _observed(numbers, base)
     below = numbers["expected"] - middle
+    share = {"pct": _hundredth(below / numbers["expected"])} if numbers["expected"] else {}
     return {
         "lower": _outward(numbers["expected_lower"] - high, base),
         "mid": below,
         "upper": -_outward(low - numbers["expected_upper"], base),
-        "pct": _hundredth(below / numbers["expected"]),
+        **share,
     }
 
 
@@ -63,13 +64,17 @@ def nothing(_numbers: Numbers, _base: int) -> dict[str, float]:
 
 
 def direction_of(numbers: Numbers, base: int) -> str:
-    """Return fell or rose where the change, as printed, leaves out zero with its interval."""
+    """Return fell or rose where the change, as printed, leaves out zero with its interval.
+
+    Of nothing expected there is no percentage, but a rise all the same.
+    """
     if not _is_comparable(numbers):
         return ""
     low, _, high = _observed(numbers, base)
+    upper = numbers["expected_upper"]
     if _relative(high, numbers["expected_lower"]) < 0:
         return "fell"
-    return "rose" if _relative(low, numbers["expected_upper"]) > 0 else "unclear"
+    return "rose" if _relative(low, upper) > 0 or low > upper == 0 else "unclear"
 
 
 def likelihood_of(numbers: Numbers, base: int) -> str:
@@ -90,7 +95,7 @@ def likelihood_of(numbers: Numbers, base: int) -> str:
 
 def _is_comparable(numbers: Numbers) -> bool:
     has_observed = "observed" in numbers or BOUNDS[0] in numbers
-    return has_observed and numbers.get("expected", 0) > 0
+    return has_observed and "expected" in numbers
 
 
 def _observed(numbers: Numbers, base: int) -> tuple[float, float, float]:

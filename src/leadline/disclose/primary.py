@@ -7,7 +7,7 @@ order declared, and a member only where all its cells are large; whatever is tak
 that is shown must leave nothing, or two members or more whose every cell is large.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import combinations, pairwise
@@ -32,14 +32,30 @@ def visible(findings: Sequence[Finding], rules: Rules) -> tuple[Finding, ...]:
     Which regions and members are shown is decided on the change, where every cell stands, and
     holds for all findings on the same counts.
     """
-    shown = {
-        _counted(finding): _shown(finding.statements, rules)
-        for finding in findings
-        if finding.kind is Kind.CHANGE
-    }
+    shown = _shown_of([f for f in findings if f.kind is Kind.CHANGE], rules)
     return tuple(
         replace(finding, statements=tuple(_visible(finding, shown, rules))) for finding in findings
     )
+
+
+def _shown_of(changes: Sequence[Finding], rules: Rules) -> Mapping[tuple[str, ...], frozenset[str]]:
+    """Return the subjects shown in each change.
+
+    A member that is hidden in one channel or frequency is hidden in all: they are sums of the
+    same counts.
+    """
+    hidden: dict[tuple[str, ...], set[str]] = {}
+    while True:
+        shown = {
+            _counted(f): _shown(f.statements, rules, without=hidden.get(_counted(f)[:3], ()))
+            for f in changes
+        }
+        before, hidden = hidden, {}
+        for change in changes:
+            own = {s.subject for s in change.statements if not s.is_region}
+            hidden.setdefault(_counted(change)[:3], set()).update(own - shown[_counted(change)])
+        if hidden == before:
+            return shown
 
 
 def _counted(finding: Finding) -> tuple[str, ...]:
@@ -98,14 +114,17 @@ def _between(totals: Sequence[Estimate], path: Sequence[Estimate]) -> Iterable[E
             yield Estimate(Span(first, last - day), bounds, ())
 
 
-def _shown(statements: Sequence[Statement], rules: Rules) -> frozenset[str]:
+def _shown(
+    statements: Sequence[Statement], rules: Rules, *, without: Collection[str]
+) -> frozenset[str]:
     """Return the subjects that may stand side by side: regions first, in the order declared."""
     regions: list[Statement] = []
     for region in (s for s in statements if s.is_region and len(s.members) > 1 and not s.withheld):
         together = [*regions, _thinned(region, Kind.CHANGE, rules)]
         if _is_laminar(together) and not any(_unsafe(together, rules)):
             regions = together
-    members = {s.subject: s for s in statements if not s.is_region and _is_large(s, rules)}
+    singles = (s for s in statements if not s.is_region and s.subject not in without)
+    members = {s.subject: s for s in singles if _is_large(s, rules)}
     while unsafe := next(_unsafe([*regions, *members.values()], rules), ()):
         del members[min((s for s in unsafe if not s.is_region), key=_size).subject]
     return frozenset({*(region.subject for region in regions), *members})

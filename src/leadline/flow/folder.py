@@ -63,7 +63,7 @@ def write_files(out: Path, files: Mapping[str, bytes], released: Released) -> No
         _remove(path for path in _files(out) if path.relative_to(out).as_posix() not in files)
     if was_stopped:
         _remove(path for path in out.rglob(".*") if _TEMPORARY.fullmatch(path.name))
-    marker.unlink()
+    marker.unlink(missing_ok=True)
 
 
 def _files(out: Path) -> list[Path]:

@@ -78,6 +78,8 @@ class Voice:
         apart = [self.name(own.source)] if len({f.source for f in same}) > 1 else []
         if len({f.channel for f in same}) > 1:
             apart.append(self.words.label("channel", own.channel))
+        if len({f.frequency for f in same}) > 1:
+            apart.append(self.words.label("frequency", own.frequency))
         covered = entry.statement.totals[0].period
         if own.kind == CHANGE and days_of(covered) != self._window_days:
             apart.append(self.words.period(covered))
@@ -137,8 +139,10 @@ class Voice:
         """Return the headline of a change in its direction."""
         estimate = entry.headline
         named = {"indicator": self.indicator(entry), "subject": self.subject(entry)}
-        if estimate.direction in ("", "unclear") or "mid" not in estimate.numbers:
+        if estimate.direction in ("", "unclear"):
             return self.words.text(f"{key}.unclear", **named)
+        if "mid" not in estimate.numbers:
+            return self.words.text("headline.rose_plain", **named)
         percent = self.words.percent(abs(estimate.numbers["mid"]))
         return self.words.text(f"{key}.{estimate.direction}", percent=percent, **named)
 
@@ -164,7 +168,8 @@ class Voice:
         """Return a relative change as number, interval and number id; a word where it is open."""
         numbers = estimate.numbers
         if "mid" not in numbers:
-            return self.words.text("key.word_unclear"), "", ""
+            is_open = estimate.direction != "rose"
+            return self.words.text("key.word_unclear" if is_open else "key.word_rose"), "", ""
         return (
             self.words.percent_change(numbers["mid"]),
             self.words.percent_change_interval(numbers["lower"], numbers["upper"]),

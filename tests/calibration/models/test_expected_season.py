@@ -62,3 +62,28 @@ def test_a_season_of_single_months_is_expected_as_it_was(shape: Array, first: in
     assert abs(middle / mean - 1) < 0.05
     assert lower < mean < upper
     assert (upper - lower) / mean < 0.2
+
+
+def test_a_window_on_a_summer_dip_of_weeks_is_expected_as_it_was() -> None:
+    """Six steady members; weeks 31 to 35 have six reports for every ten of other weeks."""
+    generator = np.random.default_rng(7)
+    week = np.arange(5 * 52 + 35) % 52
+    mean = 50 * np.linspace(0.6, 1.4, 6)[:, None] * np.where((week >= 30) & (week < 35), 0.6, 1.0)
+    counts = generator.negative_binomial(60, 60 / (60 + mean)).astype(np.float64)
+    n_time = counts.shape[1] - 5
+    panel = Panel(
+        lower=counts[:, :n_time],
+        upper=counts[:, :n_time],
+        days=np.full(counts.shape[1], 7.0),
+        year=(np.arange(counts.shape[1]) + 0.5 - n_time) / 52,
+        phase=(week + 0.5) / 52,
+        per_year=52,
+        region=np.zeros(6, dtype=np.int64),
+    )
+
+    draws = predict_expected(fit_expected(panel), n_draws=1000, seed=1).sum(axis=(0, 1))
+
+    lower, middle, upper = np.quantile(draws, [0.025, 0.5, 0.975])
+    truth = mean[:, n_time:].sum()
+    assert lower < truth < upper
+    assert abs(middle / truth - 1) < 0.1

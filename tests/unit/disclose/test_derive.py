@@ -19,7 +19,7 @@ def beside(observed: float, **expected: float) -> dict[str, float]:
     return EXPECTED | expected | {"observed": observed}
 
 
-NOT_COMPARABLE = [EXPECTED, {"observed": 70.0}, beside(0.0, expected=0.0), {}]
+NOT_COMPARABLE = [EXPECTED, {"observed": 70.0}, {}]
 
 
 def test_change_holds_the_rounding_of_the_observed_count() -> None:
@@ -108,6 +108,20 @@ def test_a_lopsided_interval_counts_on_the_side_of_the_observed_count() -> None:
 
     assert likelihood_of(beside(90, **lopsided), 1) == "very_likely"
     assert likelihood_of(beside(310, **lopsided), 1) == "very_likely"
+
+
+def test_of_nothing_expected_there_is_no_percentage_but_a_rise() -> None:
+    nothing_expected = {"expected": 0.0, "expected_lower": 0.0, "expected_upper": 0.0}
+
+    assert direction_of(beside(35, **nothing_expected), 5) == "rose"
+    assert change(beside(35, **nothing_expected), 5) == {}
+    assert surplus(beside(35, **nothing_expected), 5)["mid"] == 35
+
+
+def test_few_where_nothing_was_expected_are_no_rise_within_the_rounding() -> None:
+    nothing_expected = {"expected": 0.0, "expected_lower": 0.0, "expected_upper": 5.0}
+
+    assert direction_of(beside(5, **nothing_expected), 5) == "unclear"
 
 
 def test_beyond_an_interval_that_rounding_closed_a_change_is_very_likely() -> None:

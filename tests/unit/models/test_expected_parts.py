@@ -60,8 +60,8 @@ def test_blocks_are_counted_back_from_the_origin() -> None:
     assert design.block[14:18].tolist() == [5, 5, 5, 6]
 
 
-@pytest.mark.parametrize(("per_year", "harmonics"), [(4, 2), (12, 6), (52, 4)])
-def test_months_and_quarters_carry_any_season_and_weeks_a_broad_one(
+@pytest.mark.parametrize(("per_year", "harmonics"), [(4, 2), (12, 6), (52, 12)])
+def test_months_and_quarters_carry_any_season_and_weeks_one_of_some_weeks(
     per_year: int, harmonics: int
 ) -> None:
     design = build_design(panel_of(np.ones((1, 2 * per_year)), per_year=per_year))

@@ -14,8 +14,8 @@ from leadline.models.expected.panel import Array, Ints, Panel
 # weekly season), half a year for quarterly.
 BLOCK_PERIODS = {12: 3, 52: 52, 4: 2}
 # Harmonics that carry any season of months and quarters: what fewer leave of a month's dip, blocks
-# of a quarter would take for shocks. Blocks of a year cannot, so weeks have the broad season only.
-HARMONICS = {12: 6, 52: 4, 4: 2}
+# of a quarter would take for shocks. Of weeks they carry a dip of a month or so.
+HARMONICS = {12: 6, 52: 12, 4: 2}
 LEVEL = 0
 
 

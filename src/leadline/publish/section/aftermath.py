@@ -45,8 +45,12 @@ def tell_aftermath(voice: Voice) -> Section | None:
 
 
 def _clear(voice: Voice, lead: Sequence[Entry]) -> tuple[Points, ...]:
-    clear = [e for e in lead if e.statement.totals[1].direction in ("fell", "rose")]
+    clear = [e for e in lead if _is_clear(e.statement.totals[1])]
     return (Points("", tuple(_sentence(voice, entry) for entry in clear)),) if clear else ()
+
+
+def _is_clear(after: Estimate) -> bool:
+    return after.direction in ("fell", "rose") and "pct" in after.numbers
 
 
 def _row(voice: Voice, entry: Entry) -> Row:
