@@ -129,6 +129,7 @@ GOOD_FACTS = Facts(
     against=0.0,
     has_break=False,
     baseline_years=4.0,
+    wild_end=False,
     has_sheet=True,
     deduplicated=True,
     sources_agree=0,

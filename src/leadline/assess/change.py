@@ -171,6 +171,7 @@ class _Builder:
             against=self._against(subject, middle),
             has_break=bool(self.comparable.has_break[list(subject.series)].any()),
             baseline_years=self.comparable.window.start / self.comparable.frequency.per_year,
+            wild_end=self.comparable.is_wild(subject.series),
             has_sheet=sheet is not None,
             deduplicated=sheet is not None and sheet.deduplicated == "yes",
             sources_agree=self._sources_agree(subject, middle),

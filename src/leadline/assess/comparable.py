@@ -16,6 +16,8 @@ from leadline.core.finding import Estimate
 from leadline.core.period import Frequency, Period, Span, span_of
 from leadline.core.plan import Region
 
+# An end of the baseline as rare as this is called wild.
+RARE = 0.01
 _QUARTERED = (Frequency.MONTH, Frequency.QUARTER)
 
 
@@ -35,6 +37,9 @@ class Comparable:
         For each series a reason code, or empty when it may enter a claim.
     has_break : bool [series]
         A declared break lies inside the baseline.
+    end : Draws or None
+        What the last quarter of the baseline had been expected to be from before it; None where
+        too little lies before it.
     """
 
     frequency: Frequency
@@ -45,6 +50,18 @@ class Comparable:
     after: slice
     withheld: tuple[str, ...]
     has_break: NDArray[np.bool_]
+    end: Draws | None = None
+
+    def is_wild(self, series: Sequence[int]) -> bool:
+        """Whether the last quarter of baseline of some series lies where one in a hundred does."""
+        if self.end is None:
+            return False
+        rows, stop = list(series), self.window.start
+        time = slice(stop - len(self.end.periods), stop)
+        drawn = self.end.sum(rows, slice(0, len(self.end.periods)))
+        lower, upper = np.quantile(drawn, [RARE / 2, 1 - RARE / 2])
+        known = self.lower[rows, time].sum(), self.upper[rows, time].sum()
+        return bool(known[0] > upper or known[1] < lower)
 
     @property
     def periods(self) -> tuple[Period, ...]:

@@ -43,6 +43,10 @@ class Rule:
     cap: str = "high"
 
 
+def _is_large(graded: Graded) -> bool:
+    return graded.upper < -1 / 3 or graded.lower > 1 / 2
+
+
 RULES = (
     Rule("no_sheet", -1, lambda g: not g.facts.has_sheet),
     Rule(
@@ -53,13 +57,14 @@ RULES = (
     ),
     Rule("short_baseline", 0, lambda g: g.facts.baseline_years < 3, cap="moderate"),
     Rule("breaks", -1, lambda g: g.facts.has_break),
+    Rule("wild_end", -1, lambda g: g.facts.wild_end, cap="low"),
     Rule("imprecision", -1, lambda g: g.upper - g.lower > 0.5),
     Rule("small_counts", 0, lambda g: g.facts.expected_per_period < 30, cap="low"),
     Rule("inconsistency", -1, lambda g: g.facts.against > 1 / 3),
     Rule("partial_coverage", -1, lambda g: g.facts.n_members < 0.5 * g.facts.n_members_of),
     Rule("sources_disagree", -1, lambda g: g.facts.sources_agree < 0),
     Rule("sources_agree", 1, lambda g: g.facts.sources_agree > 0),
-    Rule("large_change", 1, lambda g: g.upper < -1 / 3 or g.lower > 1 / 2),
+    Rule("large_change", 1, lambda g: not g.facts.wild_end and _is_large(g)),
     Rule("placebo_passed", 1, lambda g: g.facts.placebo == "holds"),
     Rule("placebo_not_assessable", 0, lambda g: g.facts.placebo == "not_assessable", cap="low"),
 )

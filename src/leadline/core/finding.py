@@ -53,6 +53,8 @@ class Facts:
     has_break : bool
         A practice break lies inside the baseline of a panel member.
     baseline_years : float
+    wild_end : bool
+        The last quarter of the baseline was itself not as expected from before it.
     has_sheet, deduplicated : bool
         A series sheet says what was counted; it says duplicates were removed.
     sources_agree : int
@@ -67,6 +69,7 @@ class Facts:
     against: float
     has_break: bool
     baseline_years: float
+    wild_end: bool
     has_sheet: bool
     deduplicated: bool
     sources_agree: int

@@ -86,6 +86,18 @@ def earlier_axis(axis: Axis, years: int, first: Period) -> Axis | None:
     return Axis(periods, n_train, window, slice(window.stop, window.stop))
 
 
+def end_axis(axis: Axis) -> Axis | None:
+    """Return the axis on which the last quarter of the baseline is the window.
+
+    None where less than two years lie before it.
+    """
+    start = axis.n_train - axis.frequency.per_year // 4
+    if start < LEAST_YEARS * axis.frequency.per_year:
+        return None
+    none = slice(axis.n_train, axis.n_train)
+    return Axis(axis.periods[: axis.n_train], start, slice(start, axis.n_train), none)
+
+
 def forecast_axis(first: Period, train_until: Period, horizon: int) -> Axis:
     """Return the axis of a plain forecast: training, then a window of ``horizon`` periods."""
     n_train = train_until - first + 1

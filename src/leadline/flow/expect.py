@@ -19,6 +19,7 @@ from leadline.flow.axis import (
     check_settled,
     days,
     earlier_axis,
+    end_axis,
     phases,
     years,
 )
@@ -113,6 +114,7 @@ def expect_frequency(
         after=axis.after,
         withheld=withheld,
         has_break=np.array([_breaks_inside(key, axis, grouping) for key in observed.keys]),
+        end=_end(observed, axis, grouping=grouping, seed=plan.seed, cache=cache),
     )
     controls = (
         _control(counts, axis, back, grouping=grouping, seed=plan.seed, cache=cache)
@@ -206,6 +208,20 @@ def left_out(counts: Counts, codelists: Codelists) -> tuple[tuple[SeriesKey, str
         elif not any(isinstance(p, Period) and p.frequency in MODELLED for p in cells):
             found.append((key, "frequency"))
     return tuple(found)
+
+
+def _end(
+    observed: CountsPanel, axis: Axis, *, grouping: Grouping, seed: int, cache: Cache
+) -> Draws | None:
+    """Return what the last quarter of the baseline had been expected to be from before it."""
+    end = end_axis(axis)
+    if end is None:
+        return None
+    known = ~np.isnan(observed.lower[:, : end.n_train])
+    if not known.any(axis=1).all():
+        return None
+    draws = forecast_ahead(observed, end, grouping=grouping, seed=seed, cache=cache)
+    return Draws(observed.keys, end.periods[end.window], draws)
 
 
 def _control(

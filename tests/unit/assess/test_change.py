@@ -223,6 +223,7 @@ def test_the_facts_of_a_plain_member() -> None:
         against=0.0,
         has_break=False,
         baseline_years=3.0,
+        wild_end=False,
         has_sheet=True,
         deduplicated=True,
         sources_agree=0,

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from math import nan
 
 import numpy as np
@@ -5,7 +6,7 @@ import pytest
 from tests.build import comparable, estimate, key, region
 
 from leadline.assess.comparable import groups, subjects
-from leadline.core.draws import LOWER_AT, MIDDLE_AT, UPPER_AT
+from leadline.core.draws import LOWER_AT, MIDDLE_AT, UPPER_AT, Draws
 from leadline.core.period import Period, Span, parse_period
 
 A, B = key("QMA"), key("QMB")
@@ -157,3 +158,17 @@ def test_the_axis_is_that_of_the_draws() -> None:
 
     assert pair.periods == pair.draws.periods
     assert np.shape(pair.lower) == (1, len(pair.periods))
+
+
+@pytest.mark.parametrize(("observed", "wild"), [(100.0, False), (79.0, True), (121.0, True)])
+def test_an_end_of_the_baseline_beyond_what_was_expected_of_it_is_wild(
+    observed: float, wild: bool
+) -> None:
+    pair = comparable({A: [observed] * 12, B: YEAR}, window=(3, 9))
+    end = Draws(pair.draws.keys, pair.periods[:3], pair.draws.values[:, :3])
+
+    assert replace(pair, end=end).is_wild([0]) is wild
+
+
+def test_an_end_that_was_not_looked_at_is_not_wild() -> None:
+    assert not comparable({A: [0.0] * 12}).is_wild([0])

@@ -16,6 +16,8 @@ MET = [
     ("duplicates_possible", {"deduplicated": False}, NARROW, 0, "low"),
     ("short_baseline", {"baseline_years": 2.9}, NARROW, 0, "low"),
     ("breaks", {"has_break": True}, NARROW, -1, "very_low"),
+    ("wild_end", {"wild_end": True}, NARROW, -1, "very_low"),
+    ("wild_end", {"wild_end": True}, FALL, -1, "very_low"),
     ("imprecision", {}, (-0.3, 0.21), -1, "very_low"),
     ("small_counts", {"expected_per_period": 29.9}, NARROW, 0, "low"),
     ("inconsistency", {"against": 0.34}, NARROW, -1, "very_low"),

@@ -7,7 +7,7 @@ from tests.build import MONTH, plan
 from leadline.core.error import UsageError
 from leadline.core.period import Frequency, Period
 from leadline.core.plan import Plan
-from leadline.flow.axis import Axis, assessment_axis, check_settled, earlier_axis
+from leadline.flow.axis import Axis, assessment_axis, check_settled, earlier_axis, end_axis
 
 PLAN = replace(plan(), delay_within={MONTH: 2})
 
@@ -79,3 +79,23 @@ def test_a_short_baseline_is_controlled_whole_or_not_at_all() -> None:
 
     assert earlier_axis(short, 1, Period.parse("2018-01")) is not None
     assert earlier_axis(short, 1, Period.parse("2018-02")) is None
+
+
+def test_the_end_of_a_baseline_is_its_last_quarter() -> None:
+    longer = axis_of(
+        replace(
+            PLAN,
+            as_of=date(2024, 1, 1),
+            baseline=(Period.parse("2017-12"), Period.parse("2020-02")),
+        )
+    )
+
+    found = end_axis(longer)
+
+    assert found is not None
+    assert (found.n_train, found.window) == (24, slice(24, 27))
+    assert str(found.periods[-1]) == "2020-02"
+
+
+def test_less_than_two_years_before_the_end_are_too_few() -> None:
+    assert end_axis(SETTLED) is None
