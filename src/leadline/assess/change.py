@@ -179,18 +179,16 @@ class _Builder:
         )
 
     def _against(self, subject: Subject, middle: float) -> float:
-        # Members too small for a claim point anywhere by chance: they say nothing against it.
-        series = [self.members[member] for member in subject.members]
-        shares = [self._own_change(s) for s in series if self._expected(s) >= CLAIM_FROM]
-        known = [share for share in shares if share is not None]
+        shares = [self._claim(self.members[member]) for member in subject.members]
+        known = [share[1] for share in shares if share is not None]
         return sum(share * middle < 0 for share in known) / len(known) if known else 0.0
 
-    def _own_change(self, series: tuple[int, ...]) -> float | None:
-        c = self.comparable
-        if self._expected(series) < 1:
+    def _claim(self, series: tuple[int, ...]) -> tuple[float, float, float] | None:
+        # What is too small for a claim points anywhere by chance: it says nothing.
+        if self._expected(series) < CLAIM_FROM:
             return None
-        share = change_share(c.estimate(series, c.window, c.span(c.window)))
-        return None if share is None else share[1]
+        c = self.comparable
+        return change_share(c.estimate(series, c.window, c.span(c.window)))
 
     def _sources_agree(self, subject: Subject, middle: float) -> int:
         """Return 1 or -1 where another source says so by itself, with its whole interval."""
@@ -209,10 +207,8 @@ class _Builder:
         return 1 if all(product > 0 for product in moved) else -1
 
     def _side(self, series: tuple[int, ...]) -> int:
-        c = self.comparable
-        is_withheld = any(c.withheld[i] for i in series)
-        share = change_share(c.estimate(series, c.window, c.span(c.window)))
-        if is_withheld or share is None or self._expected(series) < CLAIM_FROM:
+        share = self._claim(series)
+        if share is None or any(self.comparable.withheld[i] for i in series):
             return 0
         return -1 if share[2] < 0 else 1 if share[0] > 0 else 0
 

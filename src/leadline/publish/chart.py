@@ -181,7 +181,8 @@ def _panel(
 ) -> Spec:
     panel = chart.panels[index]
     line = timeline(panel.periods, panel.spans)
-    shades = _spans(panel.spans, panel, board)
+    shades = _pixels(line, board)
+    windows = _pixels(timeline(panel.periods, panel.window), board)
     for headroom in MORE_HEADROOM:
         top = _highest(panel) * headroom
         labels, has_room = place_labels(
@@ -203,21 +204,15 @@ def _panel(
             *(layer for span in shades for layer in shade_layers(span, height=board.height)),
             *(expected_layers() if any(value is not None for value in panel.mid) else []),
             observed_layer(),
-            *(
-                window_layer(span, height=board.height)
-                for span in _spans(panel.window, panel, board)
-            ),
+            *(window_layer(span, height=board.height) for span in windows),
             *(text_layer(label) for label in (*head, *labels)),
             *_pointer(chart, panel, board),
         ],
     }
 
 
-def _spans(
-    days: tuple[tuple[str, str], ...], panel: Panel, board: Canvas
-) -> tuple[tuple[float, float], ...]:
-    shares = timeline(panel.periods, days).span_shares
-    return tuple((a * board.width, b * board.width) for a, b in shares)
+def _pixels(line: Timeline, board: Canvas) -> tuple[tuple[float, float], ...]:
+    return tuple((a * board.width, b * board.width) for a, b in line.span_shares)
 
 
 def _highest(panel: Panel) -> float:

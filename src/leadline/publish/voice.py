@@ -59,7 +59,7 @@ class Voice:
 
     def named(self, entry: Entry) -> str:
         """Return what an entry counts, and of whom where statements are on several."""
-        if len({lead.statement.subject for lead in leading(self.released, CHANGE)}) < 2:
+        if self._n_subjects < 2:
             return self.told_apart(entry)
         return f"{self.indicator(entry)} ({self.subject(entry)})"
 
@@ -84,6 +84,10 @@ class Voice:
         if own.kind == CHANGE and days_of(covered) != self._window_days:
             apart.append(self.words.period(covered))
         return apart
+
+    @cached_property
+    def _n_subjects(self) -> int:
+        return len({lead.statement.subject for lead in leading(self.released, CHANGE)})
 
     @cached_property
     def _window_days(self) -> tuple[date, date]:
