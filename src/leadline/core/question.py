@@ -1,0 +1,30 @@
+"""Questions: what only the contributor can answer. A question never changes a number."""
+
+from dataclasses import dataclass
+
+from leadline.core.counts import SeriesKey
+from leadline.core.period import Period, Span
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question about one series of one contributor.
+
+    Parameters
+    ----------
+    reason : str
+        A code with a message in each language: ``step`` ...
+    periods : tuple of Period or Span
+        Where: the first period after a step, the total that its parts contradict.
+    numbers : tuple of int
+        What the question quotes of the contributor's own counts; the reason says what they are.
+    file, row : str, int
+        A line that the question is about; empty and 0 where there is no single one.
+    """
+
+    reason: str
+    key: SeriesKey
+    periods: tuple[Period | Span, ...]
+    numbers: tuple[int, ...] = ()
+    file: str = ""
+    row: int = 0
