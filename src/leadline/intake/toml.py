@@ -112,5 +112,5 @@ def _fault(
 ) -> Fault:
     code = kind if kind in problem_kinds() else _PYDANTIC.get(kind, "value_kind")
     keys = [part for part in place if isinstance(part, int) or part in known]
-    least, most = next((ranges[key] for key in keys if key in ranges), (0, 0))
+    least, most = next((ranges[str(key)] for key in keys if key in ranges), (0, 0))
     return code, keys, {"least": least, "most": most}

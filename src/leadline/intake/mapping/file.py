@@ -138,16 +138,16 @@ def _column_faults(mapping: Mapping) -> Iterator[Fault]:
         times = given.count(column.name)
         is_joined = column.name in PERIODS and column.name in plain and column.name in mapping.means
         if not times and (not column.may_be_absent):
-            yield "mapping_lacks", [], {"column": column.name}
+            yield "mapping_lacks", [column.name], {}
         elif times > 1 and not is_joined:
-            yield "mapping_twice", [_place_of(column.name, mapping)], {}
+            yield "mapping_twice", _place_of(column.name, mapping), {}
     for end in ENDS:
         other = (
             end.replace(".from", ".to") if end.endswith(".from") else end.replace(".to", ".from")
         )
         if end in named and other not in named:
-            yield "mapping_lacks", ["columns"], {"column": other}
+            yield "mapping_lacks", [other], {}
 
 
-def _place_of(name: str, mapping: Mapping) -> str:
-    return "constants" if name in mapping.constants else "columns"
+def _place_of(name: str, mapping: Mapping) -> Place:
+    return ["constants", name] if name in mapping.constants else ["columns"]

@@ -133,4 +133,4 @@ class MappingFile(_MapTable):
     constants: ConstantsTable = ConstantsTable()
 
 
-KEYS = keys_of(_MapTable) | _NAMES
+KEYS = keys_of(_MapTable) | _NAMES | frozenset(ENDS)
