@@ -5,7 +5,16 @@ from pathlib import Path
 
 import pytest
 from tests.property.bad_assessments import ASSESSMENT_MAKERS, GOOD
-from tests.property.bad_files import ASSESSMENT, HEADERS, INPUT, Case, Table, generate
+from tests.property.bad_files import (
+    ASSESSMENT,
+    HEADERS,
+    INPUT,
+    MAPPED_INPUT,
+    Case,
+    Table,
+    generate,
+)
+from tests.property.bad_mappings import MAPPING, MAPPING_MAKERS, SHEET
 from tests.property.bad_tables import TABLE_MAKERS
 from tests.property.bad_workbooks import FILE_MAKERS, workbook
 
@@ -17,7 +26,7 @@ from leadline.intake.codelist import read_codelists
 from leadline.intake.inputs import read_inputs
 from leadline.intake.problem import problem_kinds
 
-MAKERS = [*TABLE_MAKERS, *FILE_MAKERS, *ASSESSMENT_MAKERS]
+MAKERS = [*TABLE_MAKERS, *FILE_MAKERS, *ASSESSMENT_MAKERS, *MAPPING_MAKERS]
 SEED = 20200907
 
 
@@ -90,6 +99,15 @@ def test_the_assessment_before_it_is_spoilt_is_accepted(tmp_path: Path) -> None:
     (tmp_path / "counts.csv").write_bytes(Table.good("counts").csv())
     path = tmp_path / "assessment.toml"
     path.write_text(GOOD, encoding="utf-8")
+
+    assert check_files([path]) == ()
+
+
+def test_the_mapping_before_it_is_spoilt_is_accepted(tmp_path: Path) -> None:
+    (tmp_path / "sheet.csv").write_text(SHEET, encoding="utf-8")
+    (tmp_path / "sheet.map.toml").write_text(MAPPING, encoding="utf-8")
+    path = tmp_path / "assessment.toml"
+    path.write_text(ASSESSMENT + MAPPED_INPUT, encoding="utf-8")
 
     assert check_files([path]) == ()
 
