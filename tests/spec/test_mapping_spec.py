@@ -232,7 +232,9 @@ language = "en"
 
 
 def test_two_dates_of_a_total_make_a_span(tmp_path: Path) -> None:
-    sheet = text_sheet(tmp_path, "Du,Au,Nombre\n01/03/2020,31/05/2020,40\n01/03/2019,31/05/2019,60\n")
+    sheet = text_sheet(
+        tmp_path, "Du,Au,Nombre\n01/03/2020,31/05/2020,40\n01/03/2019,31/05/2019,60\n"
+    )
     mapping = """
 [columns]
 "Du" = "reported.from"

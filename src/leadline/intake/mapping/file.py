@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from leadline.intake.counts import COLUMNS
 from leadline.intake.location import Place
+from leadline.intake.mapping.number import Numbers, fault_of
 from leadline.intake.mapping.schema import (
     COUNT,
     ENDS,
@@ -22,7 +24,7 @@ from leadline.intake.toml import Fault, TomlFile, read_toml, validated
 from leadline.words import languages
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Mapping:
     """A mapping without faults, and the file it stands in."""
 
@@ -60,6 +62,20 @@ class Mapping:
         each = [wide.means] if isinstance(wide.means, str) else wide.means
         return tuple(each) * (len(self.header_rows) if len(each) == 1 else 1)
 
+    @cached_property
+    def numbers(self) -> Numbers:
+        """How the source writes numbers."""
+        declared = self.declared.numbers
+        small = declared.small
+        return Numbers(
+            thousands=declared.thousands,
+            decimal=declared.decimal,
+            digits=declared.digits,
+            small={small: small} if isinstance(small, str) else small,
+            missing=declared.missing,
+            footnotes=declared.footnotes,
+        )
+
     @property
     def constants(self) -> dict[str, str]:
         """Return what every row has."""
@@ -93,6 +109,8 @@ def _faults(mapping: Mapping) -> Iterator[Fault]:
         yield "schema_unknown", ["schema"], {"expected": SCHEMA}
     yield from _language_faults(mapping)
     yield from _open_codes(declared)
+    if code := fault_of(mapping.numbers):
+        yield code, ["numbers"], {}
     yield from _header_faults(mapping)
     yield from _column_faults(mapping)
 

@@ -22,8 +22,10 @@ from leadline.intake.mapping.find import (
     readings,
     values_below,
 )
+from leadline.intake.mapping.guess import guess_numbers
 from leadline.intake.mapping.match import is_total
-from leadline.intake.mapping.number import Numbers, guess_numbers
+from leadline.intake.mapping.number import Numbers
+from leadline.intake.mapping.period import read_period
 from leadline.intake.mapping.schema import OPEN
 from leadline.intake.mapping.sniff import delimiter_of, encoding_of
 from leadline.intake.mapping.vocabulary import (
@@ -314,8 +316,6 @@ def _distinct(texts: Iterable[str]) -> list[str]:
 
 def _language(texts: Sequence[str]) -> str:
     """Return the one language that reads most labels, empty where none is needed."""
-    from leadline.intake.mapping.period import read_period
-
     n_read = Counter(
         {
             language.code: sum(

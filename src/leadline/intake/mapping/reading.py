@@ -7,7 +7,7 @@ from functools import cached_property
 
 from leadline.core.period import Frequency, Period, Span
 from leadline.intake.mapping.file import Mapping
-from leadline.intake.mapping.number import Cell, Numbers, read_number
+from leadline.intake.mapping.number import Cell, read_number, without_footnotes
 from leadline.intake.mapping.period import read_period
 from leadline.intake.table import EXCEL_DATE
 from leadline.words.calendar import fold
@@ -30,24 +30,10 @@ class Reader:
         every = self._mapping.declared.codes.items()
         return {ours: {fold(their): code for their, code in t.items()} for ours, t in every}
 
-    @cached_property
-    def numbers(self) -> Numbers:
-        """How the source writes numbers."""
-        declared = self._mapping.declared.numbers
-        small = declared.small
-        return Numbers(
-            thousands=declared.thousands,
-            decimal=declared.decimal,
-            digits=declared.digits,
-            small={small: small} if isinstance(small, str) else small,
-            missing=declared.missing,
-            footnotes=declared.footnotes,
-        )
-
     def number(self, text: str) -> Cell:
         """Return a cell of counts in our writing."""
         if text not in self._numbers:
-            self._numbers[text] = read_number(text, self.numbers)
+            self._numbers[text] = read_number(text, self._mapping.numbers)
         return self._numbers[text]
 
     def code(self, ours: str, text: str) -> Read:
@@ -80,9 +66,7 @@ class Reader:
         return f"{a.first.isoformat()}/{b.last.isoformat()}", ""
 
     def _without_marks(self, text: str) -> str:
-        for mark in sorted(self.numbers.footnotes, key=len, reverse=True):
-            text = text.rstrip().removesuffix(mark)
-        return text
+        return without_footnotes(text.strip(), self._mapping.numbers.marks)[0]
 
     def _read_period(self, ours: str, text: str) -> Read:
         codes: Table[str, str] = self._codes.get(ours, {})

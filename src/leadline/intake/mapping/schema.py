@@ -33,6 +33,8 @@ _LONGEST = 500
 
 
 def _our_column(name: str) -> str:
+    if name == OPEN:
+        raise PydanticCustomError("mapping_open", "")
     if name not in _NAMES and name not in ENDS:
         raise PydanticCustomError("mapping_target", "")
     return name
@@ -44,7 +46,6 @@ Ours = Annotated[str, AfterValidator(_our_column)]
 LineNumber = Annotated[int, Field(ge=1, le=RANGES["last_row"][1])]
 HeaderRow = Annotated[int, Field(ge=1, le=RANGES["header_row"][1])]
 ColumnNumber = Annotated[int, Field(ge=1, le=RANGES["from_column"][1])]
-Status = Literal["A", "B", "D", "E", "L", "M", "O", "P", "Q", "U", ""]
 
 
 class _MapTable(Table):
@@ -96,12 +97,12 @@ class PeriodsTable(_MapTable):
 class NumbersTable(_MapTable):
     """How the source writes numbers; what is not declared is not read."""
 
-    thousands: Literal["", " ", ".", ",", "'", "’", "٬"] = ""
-    decimal: Literal["", ".", ",", "٫"] = ""
+    thousands: Code = ""
+    decimal: Code = ""
     digits: Literal["latin", "arabic", "persian", "any"] = "latin"
     small: Theirs | dict[Theirs, Code] = Field(default={})
-    missing: dict[Theirs, Literal["L", "M", "O", "Q"]] = Field(default={})
-    footnotes: dict[Theirs, Status] = Field(default={})
+    missing: dict[Theirs, Code] = Field(default={})
+    footnotes: dict[Theirs, Code] = Field(default={})
     blank: Literal["L", "M", "O", "Q", ""] = ""
 
 
