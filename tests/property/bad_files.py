@@ -83,7 +83,7 @@ indicator = "referrals"
 reason = "new form"
 """
 INPUT = '\n[[input]]\nkind = "{kind}"\npath = "{path}"\n'
-MAPPED_INPUT = INPUT.format(kind="counts", path="sheet.csv") + 'mapping = "sheet.map.toml"\n'
+MAPPED_INPUT = '\n[[input]]\nkind = "counts"\npath = "{path}"\nmapping = "sheet.map.toml"\n'
 
 
 def good_rows(kind: str) -> list[Row]:
@@ -170,6 +170,7 @@ class Case:
     make : makes the file where bytes alone cannot (a folder, a sparse file)
     beside : names and bytes of good files that belong to it
     mapping : the mapping of the input, empty for none
+    is_proposed : a mapping is to be proposed for the file
     """
 
     code: str
@@ -181,6 +182,12 @@ class Case:
     make: Callable[[Path], object] | None = None
     beside: tuple[tuple[str, bytes], ...] = ()
     mapping: str = ""
+    is_proposed: bool = False
+
+    @property
+    def sheet(self) -> str:
+        """The file that the mapping reads."""
+        return "sheet.csv" if self.file.endswith(".toml") else self.file
 
     def write(self, folder: Path) -> Path:
         """Write the case; return the path to check."""
@@ -196,7 +203,7 @@ class Case:
         if self.alone or self.kind == "assessment":
             return path
         if self.mapping:
-            text = ASSESSMENT + MAPPED_INPUT
+            text = ASSESSMENT + MAPPED_INPUT.format(path=self.sheet)
         else:
             text = ASSESSMENT + INPUT.format(kind=self.kind, path=self.file)
         (folder / "assessment.toml").write_text(text, encoding="utf-8")

@@ -3,14 +3,16 @@
 import random
 from collections.abc import Callable
 
+import openpyxl
 from tests.property.bad_files import Case, Maker, canary
+from tests.property.bad_workbooks import cell, saved
 
 SHEET = """\
 Exercise;;;;
 Offence;Channel;Jan 2020;Feb 2020;Total
-Abuse;Phone;1,200;<5;1,202
+Abuse;Phone;1,200;<5;1,203
 Abuse;Online;7;n/a;7
-Total;;1,207;3;1,209
+Total;;1,207;3;1,210
 """
 MAPPING = """\
 schema = "leadline/mapping/1"
@@ -55,8 +57,13 @@ MAPPING_CHANGES = [
     ("value_kind", "header_row = 2", 'header_row = "{}"'),
     ("value_kind", 'known_on = 2021-03-31', "known_on = 1979-05-27T07:32:00Z"),
     ("number_out_of_range", "header_row = 2", "header_row = 0"),
-    ("kind_unknown", 'thousands = ","', 'thousands = "{}"'),
-    ("kind_unknown", '"n/a" = "O"', '"n/a" = "{}"'),
+    ("marks_conflict", 'thousands = ","', 'thousands = "{}"'),
+    ("marks_conflict", 'thousands = ","', 'thousands = ","\ndecimal = ","'),
+    ("status_unknown", '"n/a" = "O"', '"n/a" = "{}"'),
+    ("small_form", 'small = "<5"', 'small = "{}"'),
+    ("footnote_form", 'small = "<5"', 'footnotes = { "1" = "P" }'),
+    ("footnotes_differ", 'missing =', 'footnotes = { "7" = "" }\nmissing ='),
+    ("mark_undeclared", 'thousands = ","\n', ""),
     ("language_unknown", 'language = "en"', 'language = "de"'),
     ("language_form", 'language = "en"', 'language = "{}"'),
     ("mapping_open", '"Abuse" = "referrals"', '"Abuse" = "?"'),
@@ -94,9 +101,14 @@ SHEET_CHANGES = [
     ("period_unread", "Feb 2020", "{}"),
     ("period_unread", "Feb 2020", "Feb 2020 {}"),
     ("period_ambiguous", "Feb 2020", "2/3/2020"),
-    ("total_contradicts", "1,202", "1,300"),
+    ("cell_unreadable", "Abuse;Online;7;", "Abuse;Online;{};"),
+    ("digits_undeclared", "Abuse;Online;7;", "Abuse;Online;٧;"),
+    ("number_not_whole", "1,200", "1,200.5"),
+    ("marks_misplaced", "1,200", "12,00"),
+    ("count_below_zero", "Abuse;Online;7;", "Abuse;Online;-7;"),
+    ("total_contradicts", "1,203", "1,300"),
     ("total_contradicts", "1,207;3", "1,206;3"),
-    ("rows_none", "Abuse;Phone;1,200;<5;1,202\nAbuse;Online;7;n/a;7\nTotal;;1,207;3;1,209\n", "{};;;;\n"),
+    ("rows_none", SHEET.partition("Total\n")[2], "{};;;;\n"),
 ]  # fmt: skip
 
 
@@ -121,7 +133,46 @@ def _changed(code: str, file: str, good: str, change: tuple[str, str]) -> Maker:
     return lambda rng: _case(code, file, good.replace(ours, theirs), rng)
 
 
+def _workbook(code: str, spoil: Callable[[openpyxl.Workbook, str], object]) -> Maker:
+    def make(rng: random.Random) -> Case:
+        book, text = openpyxl.Workbook(), canary(rng)
+        for line in SHEET.replace(",", "").splitlines():
+            book.active.append([cell(field) for field in line.split(";")])
+        spoil(book, text)
+        mapping = MAPPING.encode()
+        return Case(
+            code,
+            "mapping",
+            "sheet.xlsx",
+            saved(book),
+            (text,),
+            beside=(("sheet.map.toml", mapping),),
+            mapping="sheet.map.toml",
+        )
+
+    return make
+
+
+def _proposed(code: str, content: str) -> Maker:
+    def make(rng: random.Random) -> Case:
+        text = canary(rng)
+        sheet = content.replace("{}", text).encode()
+        return Case(code, "mapping", "sheet.csv", sheet, (text,), alone=True, is_proposed=True)
+
+    return make
+
+
+def _without_file(rng: random.Random) -> Case:
+    return Case("mapping_file", "mapping", "x.map.toml", MAPPING.encode(), alone=True)
+
+
 MAPPING_MAKERS: list[Callable[[random.Random], Case]] = [
+    _without_file,
+    _workbook("sheet_unnamed", lambda book, text: book.create_sheet(text).append([text, 1])),
+    _workbook("counts_merged", lambda book, text: book.active.merge_cells("C3:C4")),
+    _workbook("counts_merged", lambda book, text: book.active.merge_cells("C3:D3")),
+    _proposed("mapping_no_table", "{}\nonly words here\n"),
+    _proposed("mapping_cases", "Name,Age,Sex,Count\n{},7,f,1\n{},8,m,1\n"),
     *(_changed(code, "sheet.map.toml", MAPPING, (a, b)) for code, a, b in MAPPING_CHANGES),
     *(_changed(code, "sheet.csv", SHEET, (a, b)) for code, a, b in SHEET_CHANGES),
 ]

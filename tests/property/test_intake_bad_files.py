@@ -20,6 +20,7 @@ from tests.property.bad_workbooks import FILE_MAKERS, workbook
 
 from leadline.core.code import Codelists
 from leadline.core.error import InputRefused
+from leadline.flow.mapping import propose
 from leadline.intake.assessment import read_assessment
 from leadline.intake.check import check_files
 from leadline.intake.codelist import read_codelists
@@ -38,6 +39,9 @@ def codelists() -> Codelists:
 def refusal(case: Case, path: Path, codelists: Codelists) -> InputRefused | None:
     """What reading a case raises."""
     try:
+        if case.is_proposed:
+            propose(path)
+            return None
         if case.alone:
             problems = check_files([path])
             return InputRefused(problems) if problems else None
@@ -107,7 +111,7 @@ def test_the_mapping_before_it_is_spoilt_is_accepted(tmp_path: Path) -> None:
     (tmp_path / "sheet.csv").write_text(SHEET, encoding="utf-8")
     (tmp_path / "sheet.map.toml").write_text(MAPPING, encoding="utf-8")
     path = tmp_path / "assessment.toml"
-    path.write_text(ASSESSMENT + MAPPED_INPUT, encoding="utf-8")
+    path.write_text(ASSESSMENT + MAPPED_INPUT.format(path="sheet.csv"), encoding="utf-8")
 
     assert check_files([path]) == ()
 

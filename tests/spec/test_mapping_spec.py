@@ -19,6 +19,7 @@ member = "QMA"
 theme = "reporting"
 known_on = 2021-01-15
 """
+MAP = "x.map.toml"
 HEAD = 'schema = "leadline/mapping/1"\n'
 
 
@@ -33,9 +34,9 @@ def rows_of(tables: tuple[RawTable, ...], *names: str) -> list[tuple[int | str, 
 
 
 def read(folder: Path, sheet: Path, mapping: str) -> tuple[Mapped, tuple[Problem, ...]]:
-    path, report = folder / "x.map.toml", Report()
+    path, report = folder / MAP, Report()
     path.write_text(HEAD + mapping, encoding="utf-8")
-    found = gather_mapping(path, file="x.map.toml", report=report)
+    found = gather_mapping(path, file=MAP, report=report)
     mapped = Mapped(()) if found is None else read_mapped(sheet, found, file="x", report=report)
     return mapped, report.problems
 
@@ -255,16 +256,14 @@ day_first = true
 
 
 @pytest.mark.parametrize(
-    ("ours", "theirs", "problem"),
-    [
-        ('"Infraction" =', '"Delito" =', ("x.map.toml", 8, "columns", "mapping_heading")),
+XX, '"Delito" =', (MAP, 9, "columns", "mapping_heading")),
         ('"Atteintes" =', '"Autres" =', ("x", 3, "indicator", "code_unmapped")),
-        ('"offences_recorded"', '"?"', ("x.map.toml", 12, "codes.indicator", "mapping_open")),
+        ('"offences_recorded"', '"?"', (MAP, 13, "codes.indicator", "mapping_open")),
         ('language = "fr"', 'language = "es"', ("x", 3, "reported", "period_unread")),
         ('"Service" = "channel"', "", ("x", 2, "", "heading_unmapped")),
-        ("header_row = 2", "header_row = 99", ("x.map.toml", 4, "sheet.header_row", "mapping_header")),
-        ('source = "bureau-1"', "", ("x.map.toml", 0, "source", "mapping_lacks")),
-        ('source = "bureau-1"', 'source = "b"\nchannel = "all"', ("x.map.toml", 8, "columns", "mapping_twice")),
+        ("header_row = 2", "header_row = 99", (MAP, 4, "sheet.header_row", "mapping_header")),
+        ('source = "bureau-1"', "", (MAP, 0, "source", "mapping_lacks")),
+        ('member = "QMA"', 'channel = "all"\nmember = "QMA"', (MAP, 31, "constants.channel", "mapping_twice")),
     ],
 )  # fmt: skip
 def test_what_the_mapping_does_not_answer_is_told_at_its_place(

@@ -12,9 +12,8 @@ from leadline.core.period import Period, Span
 from leadline.core.trace import line_ranges
 from leadline.intake.codelist import read_codelists
 from leadline.intake.counts import gather_counts
-from leadline.intake.mapping.file import gather_mapping
 from leadline.intake.mapping.propose import propose_mapping
-from leadline.intake.mapping.table import Mapped, read_mapped
+from leadline.intake.mapping.table import gather_mapped
 from leadline.intake.mapping.write import written
 from leadline.intake.problem import Report
 from leadline.intake.scope import Scope
@@ -74,17 +73,12 @@ def check_mapping(path: str | Path, data: str | Path | None = None) -> CheckedMa
         The file to read; by default the one that the mapping names, relative to it.
     """
     report = Report()
-    mapping = gather_mapping(Path(path), file=str(path), report=report)
-    mapped, counts = Mapped(()), None
-    if mapping is not None and data is None and mapping.declared.sheet.file is None:
-        mapping.tell("mapping_file", ["sheet", "file"], report=report)
-    elif mapping is not None:
-        place = Path(data) if data else Path(path).parent / str(mapping.declared.sheet.file)
-        mapped = read_mapped(place, mapping, file=str(place), report=report)
-        counts = gather_counts(mapped.tables, scope=_scope(), report=report)
+    read = None if data is None else Path(data)
+    _, mapped = gather_mapped(Path(path), report=report, data=read)
+    counts = gather_counts(mapped.tables, scope=_scope(), report=report)
     return CheckedMapping(
         problems=report.problems,
-        series=() if counts is None else tuple(_series(counts)),
+        series=tuple(_series(counts)),
         n_totals=mapped.n_totals,
         n_blank=mapped.n_blank,
         left_out=line_ranges(list(mapped.left_out)),

@@ -76,10 +76,10 @@ def readings(text: str, *, year: int | None = None) -> tuple[Period | Span, ...]
 
 
 def values_below(grid: Grid, header: Sequence[int], column: int) -> Iterator[str]:
-    """Yield what stands in a column below the header, blanks left out."""
-    for row in range(header[-1] + 1, len(grid.rows)):
-        if grid.rows[row][column].strip():
-            yield grid.rows[row][column]
+    """Yield what stands in a column below the header, in rows that hold a number somewhere."""
+    for texts in grid.rows[header[-1] + 1 :]:
+        if texts[column].strip() and any(map(is_number, texts)):
+            yield texts[column]
 
 
 def _latin(text: str) -> str:

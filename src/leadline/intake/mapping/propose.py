@@ -5,7 +5,7 @@ a mapping with open marks is refused until they are answered.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -120,10 +120,10 @@ class _Proposer:
 
     def propose(self) -> None:
         """Fill the draft."""
+        for column in self._found.wide:
+            self._propose_wide(column, self._names[column])
         for column, name in enumerate(self._names):
-            if column in self._found.wide:
-                self._propose_wide(column, name)
-            else:
+            if column not in self._found.wide:
                 self._propose_column(column, name)
         self._propose_range()
         self._propose_count()
@@ -133,6 +133,7 @@ class _Proposer:
         self._propose_constants()
 
     def _below(self, column: int) -> list[str]:
+        """Return what stands in a column, in rows that hold a number: notes are no labels."""
         return list(values_below(self._grid, self._found.header, column))
 
     def _propose_wide(self, column: int, name: str) -> None:
@@ -333,4 +334,9 @@ def _language(texts: Sequence[str]) -> str:
 
 def _declared(numbers: Numbers) -> dict[str, object]:
     every = {name: getattr(numbers, name) for name in numbers.__dataclass_fields__}
-    return {name: dict(v) if hasattr(v, "items") else v for name, v in every.items() if v}
+    usual = vars(Numbers())
+    return {
+        name: dict(value) if isinstance(value, Mapping) else value
+        for name, value in every.items()
+        if value != usual[name]
+    }

@@ -7,7 +7,7 @@ from pathlib import Path
 from leadline.intake.counts import COLUMNS
 from leadline.intake.grid import Grid
 from leadline.intake.mapping.body import Body, BodyReader
-from leadline.intake.mapping.file import Mapping
+from leadline.intake.mapping.file import Mapping, gather_mapping
 from leadline.intake.mapping.layout import layout_of
 from leadline.intake.mapping.reading import Reader
 from leadline.intake.mapping.rows import rows_of
@@ -15,6 +15,9 @@ from leadline.intake.problem import Report
 from leadline.intake.sheet import read_grids
 from leadline.intake.table import RawTable, raw_table
 from leadline.words.calendar import fold
+
+# How the name of a mapping file ends.
+MAPPING = ".map.toml"
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +36,21 @@ class Mapped:
     n_blank: int = 0
     n_totals: int = 0
     left_out: tuple[int, ...] = ()
+
+
+def gather_mapped(
+    path: Path, *, report: Report, data: Path | None = None
+) -> tuple[Mapping | None, Mapped]:
+    """Return a mapping and what it makes of a file, by default the one that it names."""
+    mapping = gather_mapping(path, file=str(path), report=report)
+    if mapping is None:
+        return None, Mapped(())
+    named = mapping.declared.sheet.file
+    if data is None and named is None:
+        mapping.tell("mapping_file", ["sheet", "file"], report=report)
+        return mapping, Mapped(())
+    place = path.parent / str(named) if data is None else data
+    return mapping, read_mapped(place, mapping, file=str(place), report=report)
 
 
 def read_mapped(

@@ -13,7 +13,7 @@ from leadline.words import languages, words
 from leadline.words.calendar import fold
 
 # Labels less alike than this are not proposed for each other.
-ALIKE = 0.75
+ALIKE = 0.85
 _CASES = "cases"
 
 
