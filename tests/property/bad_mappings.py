@@ -41,6 +41,7 @@ language = "en"
 thousands = ","
 small = "<5"
 missing = { "n/a" = "O" }
+footnotes = { "*" = "P", "#" = "E" }
 
 [constants]
 source = "police-1"
@@ -61,8 +62,7 @@ MAPPING_CHANGES = [
     ("marks_conflict", 'thousands = ","', 'thousands = ","\ndecimal = ","'),
     ("status_unknown", '"n/a" = "O"', '"n/a" = "{}"'),
     ("small_form", 'small = "<5"', 'small = "{}"'),
-    ("footnote_form", 'small = "<5"', 'footnotes = { "1" = "P" }'),
-    ("footnotes_differ", 'missing =', 'footnotes = { "7" = "" }\nmissing ='),
+    ("footnote_form", '"*" = "P"', '"1" = "P"'),
     ("mark_undeclared", 'thousands = ","\n', ""),
     ("language_unknown", 'language = "en"', 'language = "de"'),
     ("language_form", 'language = "en"', 'language = "{}"'),
@@ -102,6 +102,7 @@ SHEET_CHANGES = [
     ("period_unread", "Feb 2020", "Feb 2020 {}"),
     ("period_ambiguous", "Feb 2020", "2/3/2020"),
     ("cell_unreadable", "Abuse;Online;7;", "Abuse;Online;{};"),
+    ("footnotes_differ", "Abuse;Online;7;", "Abuse;Online;7*#;"),
     ("digits_undeclared", "Abuse;Online;7;", "Abuse;Online;٧;"),
     ("number_not_whole", "1,200", "1,200.5"),
     ("marks_misplaced", "1,200", "12,00"),

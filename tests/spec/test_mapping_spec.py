@@ -256,14 +256,16 @@ day_first = true
 
 
 @pytest.mark.parametrize(
-XX, '"Delito" =', (MAP, 9, "columns", "mapping_heading")),
+    ("ours", "theirs", "problem"),
+    [
+        ('"Infraction" =', '"Delito" =', (MAP, 9, "columns", "mapping_heading")),
         ('"Atteintes" =', '"Autres" =', ("x", 3, "indicator", "code_unmapped")),
         ('"offences_recorded"', '"?"', (MAP, 13, "codes.indicator", "mapping_open")),
         ('language = "fr"', 'language = "es"', ("x", 3, "reported", "period_unread")),
         ('"Service" = "channel"', "", ("x", 2, "", "heading_unmapped")),
         ("header_row = 2", "header_row = 99", (MAP, 4, "sheet.header_row", "mapping_header")),
         ('source = "bureau-1"', "", (MAP, 0, "source", "mapping_lacks")),
-        ('member = "QMA"', 'channel = "all"\nmember = "QMA"', (MAP, 31, "constants.channel", "mapping_twice")),
+        ("known_on", 'channel = "all"\nknown_on', (MAP, 33, "constants.channel", "mapping_twice")),
     ],
 )  # fmt: skip
 def test_what_the_mapping_does_not_answer_is_told_at_its_place(

@@ -66,6 +66,6 @@ def check(
             put(mapping_text(checked))
         if not json_ and not quiet:
             n_cells = sum(series.n_cells for series in checked.series)
-            say(numbered(series=len(checked.series), cell=n_cells, problem=n_refused))
+            say(numbered(cell=n_cells, problem=n_refused))
             say(f"Totals checked: {checked.n_totals}. Blank cells left out: {checked.n_blank}.")
         exit_with(1 if n_refused else 0)

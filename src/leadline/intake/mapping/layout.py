@@ -144,11 +144,13 @@ def _values(
     ignored = Labels(mapping.declared.sheet.ignore_columns)
     is_total = Labels(mapping.declared.sheet.drop_totals)
     shown = [_filled(row, wide) for row in parts[:-1]] + [list(row) for row in parts[-1:]]
-    for column in wide:
+    for column in range(len(shown[0])):
         texts = [row[column] for row in shown]
+        if column in keys:
+            continue
         if any(text in is_total for text in (*texts, joined(texts))):
             totals.append(column)
-        elif column not in keys and joined(texts) and joined(texts) not in ignored:
+        elif column in wide and joined(texts) and joined(texts) not in ignored:
             said = {
                 ours: joined(t for t, m in zip(texts, mapping.means, strict=True) if m == ours)
                 for ours in dict.fromkeys(mapping.means)
