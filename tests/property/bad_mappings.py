@@ -39,6 +39,7 @@ language = "en"
 
 [numbers]
 thousands = ","
+decimal = "."
 small = "<5"
 missing = { "n/a" = "O" }
 footnotes = { "*" = "P", "#" = "E" }
@@ -59,7 +60,7 @@ MAPPING_CHANGES = [
     ("value_kind", 'known_on = 2021-03-31', "known_on = 1979-05-27T07:32:00Z"),
     ("number_out_of_range", "header_row = 2", "header_row = 0"),
     ("marks_conflict", 'thousands = ","', 'thousands = "{}"'),
-    ("marks_conflict", 'thousands = ","', 'thousands = ","\ndecimal = ","'),
+    ("marks_conflict", 'decimal = "."', 'decimal = ","'),
     ("status_unknown", '"n/a" = "O"', '"n/a" = "{}"'),
     ("small_form", 'small = "<5"', 'small = "{}"'),
     ("footnote_form", '"*" = "P"', '"1" = "P"'),
@@ -76,6 +77,7 @@ MAPPING_CHANGES = [
     ("mapping_lacks", '"Channel" = "channel"', '"Channel" = "occurred.from"'),
     ("mapping_twice", 'member = "QMA"', 'member = "QMA"\nchannel = "all"'),
     ("mapping_twice", "[sheet]", '[sheet]\nname = "{}"\nnames = ["{}"]'),
+    ("heading_unmapped", '"Channel" = "channel"\n', ""),
     ("mapping_means", 'language = "en"', 'language = "en"\nmeans = ["reported", "channel"]'),
     ("mapping_header", "header_row = 2", "header_row = 900"),
     ("mapping_heading", '"Offence" =', '"{}" ='),
@@ -90,12 +92,11 @@ MAPPING_CHANGES = [
     ("source_undeclared", '"police-1"', '"{}"'),
     ("date_form", "known_on = 2021-03-31", 'known_on = "{}"'),
     ("key_repeated", '"online_provider"', '"helpline"'),
-    ("column_missing", 'theme = "reporting"', 'theme = ""'),
+    ("mapping_lacks", 'theme = "reporting"', 'theme = ""'),
 ]  # fmt: skip
 SHEET_CHANGES = [
-    ("heading_unmapped", "Offence;Channel", "Offence;{}"),
+    ("mapping_heading", "Offence;Channel", "Offence;{}"),
     ("mapping_heading_twice", "Offence;Channel", "Offence;Offence"),
-    ("heading_unmapped", "Exercise;;;;\n", "Exercise;;;;;\n"),
     ("code_unmapped", "Abuse;Online", "{};Online"),
     ("code_unmapped", "Abuse;Online", ";Online"),
     ("period_unread", "Feb 2020", "{}"),

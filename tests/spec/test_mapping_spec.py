@@ -265,7 +265,7 @@ day_first = true
         ('"Service" = "channel"', "", ("x", 2, "", "heading_unmapped")),
         ("header_row = 2", "header_row = 99", (MAP, 4, "sheet.header_row", "mapping_header")),
         ('source = "bureau-1"', "", (MAP, 0, "source", "mapping_lacks")),
-        ("known_on", 'channel = "all"\nknown_on', (MAP, 33, "constants.channel", "mapping_twice")),
+        ("known_on", 'channel = "all"\nknown_on', (MAP, 32, "constants.channel", "mapping_twice")),
     ],
 )  # fmt: skip
 def test_what_the_mapping_does_not_answer_is_told_at_its_place(
