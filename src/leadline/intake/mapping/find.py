@@ -16,7 +16,9 @@ from leadline.words.calendar import fold
 
 # A header lies among the first rows, under a title at most.
 _LOOKED_AT = 60
-_LEAST_PERIODS = 2
+_LEAST_PERIODS = _LEAST_HEADINGS = 2
+# Units or a blank row may stand between the header and the first numbers.
+_MOST_BETWEEN = 3
 _NUMBER = re.compile(r"[<≤]?\s*[0-9][0-9\s.,'’٬٫]*\S?")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 # Any year serves to see that a bare name is that of a month or quarter.
@@ -118,16 +120,24 @@ def _long_header(grid: Grid, rows: range) -> int | None:
     known = {
         row: sum(column_of(text) is not None for text in grid.rows[row] if text.strip())
         for row in rows
-        if _n_texts(grid, row) >= 2 and any(is_number(t) for t in _below(grid, row))
+        if _may_be_header(grid.rows[row]) and _first_numbers(grid, row) <= row + _MOST_BETWEEN
     }
-    best = max(known, key=lambda row: known[row], default=None)
-    return best
+    return max(known, key=lambda row: known[row], default=None)
 
 
-def _n_texts(grid: Grid, row: int) -> int:
-    return sum(bool(fold(text)) and not is_number(text) for text in grid.rows[row])
+def _may_be_header(texts: Sequence[str]) -> bool:
+    """Whether a row holds two texts or more, all different."""
+    words = [fold(text) for text in texts if fold(text)]
+    n_words = sum(not is_number(word) for word in words)
+    return n_words >= _LEAST_HEADINGS and len(set(words)) == len(words)
 
 
-def _below(grid: Grid, row: int) -> tuple[str, ...]:
-    later = (r for r in grid.rows[row + 1 :] if any(text.strip() for text in r))
-    return next(later, ())
+def _first_numbers(grid: Grid, row: int) -> int:
+    later = range(row + 1, len(grid.rows))
+    return next((r for r in later if any(map(is_number, grid.rows[r]))), len(grid.rows))
+
+
+def between(grid: Grid, header: Sequence[int]) -> list[int]:
+    """Return the rows between the header and the first numbers that hold something."""
+    later = range(header[-1] + 1, _first_numbers(grid, header[-1]))
+    return [row for row in later if any(text.strip() for text in grid.rows[row])]

@@ -1,5 +1,6 @@
 """Layout: which columns of a sheet are keys, which hold counts, and where its body lies."""
 
+import re
 from collections.abc import Mapping as Table
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from leadline.intake.mapping.schema import COUNT, SHEET
 from leadline.intake.problem import Report
 from leadline.words.calendar import fold
 
+_NUMBERED = re.compile("#[1-9][0-9]{0,4}")
 # Column of what the sheet itself says by its name.
 NO_COLUMN = -1
 
@@ -107,15 +109,21 @@ def _column(
     *,
     report: Report,
 ) -> int | None:
-    if isinstance(their, int):
-        found = [their - 1] if their <= len(names) else []
+    number = their if isinstance(their, int) else _number(their)
+    if number:
+        found = [number - 1] if number <= len(names) else []
     else:
-        found = [column for column, name in enumerate(names) if name == fold(their)]
+        found = [column for column, name in enumerate(names) if name == fold(str(their))]
     if len(found) == 1:
         return found[0]
     code = "mapping_heading_twice" if found else "mapping_heading"
     mapping.tell(code, place, report=report)
     return None
+
+
+def _number(their: str) -> int:
+    """Return the number of a column that has no heading of its own: ``#3``; 0 for a heading."""
+    return int(their[1:]) if _NUMBERED.fullmatch(their) else 0
 
 
 def _wide(names: Sequence[str], mapping: Mapping, *, report: Report) -> range:

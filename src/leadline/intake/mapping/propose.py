@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from leadline.core.code import Codelists
-from leadline.core.period import Period
 from leadline.intake import limit
 from leadline.intake.gate import read_bytes
 from leadline.intake.grid import Grid
 from leadline.intake.mapping.find import (
     Found,
+    between,
     find_table,
     headings,
     is_number,
@@ -24,7 +24,7 @@ from leadline.intake.mapping.find import (
 )
 from leadline.intake.mapping.guess import guess_numbers
 from leadline.intake.mapping.match import is_total
-from leadline.intake.mapping.number import Numbers
+from leadline.intake.mapping.number import Numbers, read_number
 from leadline.intake.mapping.period import read_period
 from leadline.intake.mapping.schema import OPEN
 from leadline.intake.mapping.sniff import delimiter_of, encoding_of
@@ -41,6 +41,7 @@ from leadline.intake.table import EXCEL_DATE
 from leadline.words import languages
 from leadline.words.calendar import fold
 
+_APRIL = 4
 # Columns with more distinct labels than this are remarks, not codes.
 MOST_LABELS = 200
 
@@ -105,6 +106,8 @@ def _propose_sheet(draft: Draft, same: Sequence[Grid], found: Found, *, n_sheets
     draft.sheet["header_row" if len(lines) == 1 else "header_rows"] = (
         lines[0] if len(lines) == 1 else lines
     )
+    if units := between(grid, found.header):
+        draft.sheet["skip_rows"] = [grid.lines[row] for row in units]
 
 
 class _Proposer:
@@ -151,12 +154,17 @@ class _Proposer:
         if guess is None or guess.code in ("reported", "count"):
             guess = self._by_values(below, guess)
         if guess is None:
-            self._draft.columns[name] = OPEN
-            self._draft.doubts[name] = "which of our columns is this? or name it in ignore_columns"
+            self._ignore(column)
         elif guess.code == "count":
             self._values.append(column)
         else:
-            self._name_column(name, guess, below)
+            self._name_column(str(self._name_of(column, sign="#")), guess, below)
+
+    def _ignore(self, column: int) -> None:
+        ignored = self._draft.sheet.setdefault("ignore_columns", [])
+        assert isinstance(ignored, list)
+        ignored.append(self._names[column] or f"#{column + 1}")
+        self._draft.doubts["ignore_columns"] = "left out; or give our column under [columns]"
 
     def _name_column(self, name: str, guess: Guess, below: Sequence[str]) -> None:
         self._draft.columns[name] = guess.code
@@ -176,7 +184,7 @@ class _Proposer:
         if guess is not None and guess.code == "reported" and n_periods * 2 >= len(below):
             return guess
         if below and n_numbers * 3 >= 2 * len(below):
-            return Guess("count", guess is not None)
+            return Guess("count", guess is not None) if _is_counting(below) else None
         if guess is None and below and n_periods * 3 >= 2 * len(below):
             return Guess("reported", False)
         if guess is None:
@@ -232,10 +240,12 @@ class _Proposer:
         elif len(self._values) > 1:
             self._propose_categories()
 
-    def _name_of(self, column: int) -> str | int:
+    def _name_of(self, column: int, sign: str = "") -> str | int:
+        """Return the heading of a column, its number where that tells it better."""
         name = self._names[column]
-        is_plain = not name.startswith(EXCEL_DATE) and self._names.count(name) == 1
-        return name if is_plain else column + 1
+        if name and not name.startswith(EXCEL_DATE) and self._names.count(name) == 1:
+            return name
+        return f"{sign}{column + 1}" if sign else column + 1
 
     def _propose_categories(self) -> None:
         totals = [c for c in self._values if is_total(self._names[c])]
@@ -246,14 +256,13 @@ class _Proposer:
             our: sum(v.guess(text) is not None for text in labels)
             for our, v in self._vocabulary.items()
         }
-        our = max(hits, key=lambda name: hits[name]) if any(hits.values()) else OPEN
+        our = max(hits, key=lambda name: hits[name])
         first, last = self._name_of(self._values[0]), self._name_of(self._values[-1])
         self._draft.wide = {"from_column": first, "to_column": last, "means": our}
-        if our == OPEN:
-            self._draft.doubts["means"] = "what do these headings say: channel, indicator, member?"
-        else:
-            self._propose_codes("", our, labels)
-            self._draft.columns.pop("", None)
+        if not any(hits.values()):
+            self._draft.doubts["means"] = "do these headings say indicator, channel or member?"
+        self._propose_codes("", our, labels)
+        self._draft.columns.pop("", None)
 
     def _propose_count(self) -> None:
         if not self._draft.wide and len(self._values) == 1:
@@ -291,12 +300,15 @@ class _Proposer:
         language = _language(texts)
         if language:
             self._draft.periods["language"] = language
-        several = [found for text in texts if len(found := readings(text)) > 1]
-        if several:
-            names = {str(p.frequency) for f in several for p in f if isinstance(p, Period)}
-            self._draft.doubts["periods"] = "some labels can be read in two ways: " + ", ".join(
-                sorted(names)
-            )
+        self._propose_fiscal_month([t for t in texts if not t.startswith(EXCEL_DATE)])
+
+    def _propose_fiscal_month(self, texts: Sequence[str]) -> None:
+        """Propose April where only a financial year makes labels mean one thing."""
+        language = str(self._draft.periods.get("language", ""))
+        doubtful = [t for t in texts if len(read_period(t, language=language)) != 1]
+        if any(len(read_period(t, language=language, fiscal_month=_APRIL)) == 1 for t in doubtful):
+            self._draft.periods["fiscal_month"] = _APRIL
+            self._draft.doubts["fiscal_month"] = "in which month does the financial year begin?"
 
     def _propose_constants(self) -> None:
         given = {our for each in self._draft.columns.values() for our in _listed(each)}
@@ -308,6 +320,13 @@ class _Proposer:
 
 def _listed(each: str | list[str]) -> list[str]:
     return [each] if isinstance(each, str) else each
+
+
+def _is_counting(texts: Sequence[str]) -> bool:
+    """Whether numbers look whole: a share or a rate is no count."""
+    numbers, _ = guess_numbers(texts)
+    n_broken = sum(read_number(text, numbers).code == "number_not_whole" for text in texts)
+    return n_broken * 2 < len(texts)
 
 
 def _distinct(texts: Iterable[str]) -> list[str]:
@@ -327,9 +346,8 @@ def _language(texts: Sequence[str]) -> str:
             for language in languages()
         }
     )
-    if not n_read or len(set(n_read.values())) == 1:
-        return ""
-    return n_read.most_common(1)[0][0]
+    (best, most), (_, second), *_ = n_read.most_common()
+    return best if most > second else ""
 
 
 def _declared(numbers: Numbers) -> dict[str, object]:

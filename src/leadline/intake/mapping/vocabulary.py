@@ -31,6 +31,12 @@ def _headings() -> dict[str, frozenset[str]]:
     return {our: frozenset(map(fold, their)) for our, their in tomllib.loads(text).items()}
 
 
+@cache
+def _often() -> dict[str, dict[str, list[str]]]:
+    text = (files("leadline.intake.mapping") / "labels.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
 def column_of(heading: str) -> Guess | None:
     """Return which of our columns a heading names, None where it names none."""
     label = fold(heading)
@@ -53,7 +59,8 @@ def is_of_cases(headings: Iterable[str]) -> bool:
 class Vocabulary:
     """Labels of codes in all languages, to be found by what resembles them."""
 
-    def __init__(self, labels: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, kind: str, labels: Mapping[str, Iterable[str]]) -> None:
+        self._often = {fold(t): code for code, each in _often()[kind].items() for t in each}
         every = [(fold(label), code) for code, each in labels.items() for label in set(each)]
         self._code = dict(every)
         n_codes = Counter(label for label, code in set(every))
@@ -64,14 +71,16 @@ class Vocabulary:
         label = fold(text)
         if label in self._code:
             return Guess(self._code[label], label not in self._shared)
-        scores = {known: _alike(label, known) for known in self._code}
-        best = max(scores, key=lambda known: scores[known], default="")
-        return Guess(self._code[best], False) if best and scores[best] >= ALIKE else None
+        known = self._often | self._code
+        scores = {name: _alike(label, name) for name in known}
+        best = max(scores, key=lambda name: scores[name])
+        return Guess(known[best], False) if scores[best] >= ALIKE else None
 
 
 def indicator_labels(codelists: Codelists) -> Vocabulary:
     """Return the labels of ``theme/indicator``."""
     return Vocabulary(
+        "indicator",
         {
             f"{row.theme}/{row.code}": (
                 row.code, *_said("ind", f"{row.theme}.{row.code}"))
@@ -82,7 +91,9 @@ def indicator_labels(codelists: Codelists) -> Vocabulary:
 
 def channel_labels(codelists: Codelists) -> Vocabulary:
     """Return the labels of channels."""
-    return Vocabulary({code: (code, *_said("channel", code)) for code in codelists.channels})
+    return Vocabulary(
+        "channel", {code: (code, *_said("channel", code)) for code in codelists.channels}
+    )
 
 
 def _said(kind: str, code: str) -> list[str]:
