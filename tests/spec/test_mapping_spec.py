@@ -276,3 +276,26 @@ def test_what_the_mapping_does_not_answer_is_told_at_its_place(
     _, problems = read(tmp_path, sheet, FRENCH_MAP.replace(ours, theirs))
 
     assert problem in told(problems)
+
+
+def test_a_code_may_name_theme_and_indicator(tmp_path: Path) -> None:
+    sheet = text_sheet(tmp_path, "Mois,Signalements,Appels\n2020-01,5,6\n")
+    mapping = """
+[columns]
+"Mois" = "reported"
+[codes.indicator]
+"Signalements" = "reporting/referrals"
+"Appels" = "helpline/contacts_answered"
+[wide]
+from_column = "Signalements"
+means = "indicator"
+"""
+    constants = CONSTANTS.replace('theme = "reporting"\n', "")
+
+    mapped, problems = read(tmp_path, sheet, mapping + constants)
+
+    assert problems == ()
+    assert rows_of(mapped.tables, "theme", "indicator", "count") == [
+        (2, "reporting", "referrals", "5"),
+        (2, "helpline", "contacts_answered", "6"),
+    ]

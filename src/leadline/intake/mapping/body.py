@@ -102,7 +102,7 @@ class BodyReader:
             text, code = self._reader.code(ours, joined(texts))
             if not text and not code and joined(texts):
                 return {}
-            own[ours] = text
+            own |= _parted(ours, text)
             is_good &= self._is_read(code, row, column=ours)
         return own if is_good else None
 
@@ -116,9 +116,10 @@ class BodyReader:
         for ours, said in value.says.items():
             if ours in PERIODS:
                 continue
-            record[ours], code = self._reader.code(ours, said)
-            if not self._is_read(code, row, column=ours, number=value.at + 1) or not record[ours]:
+            text, code = self._reader.code(ours, said)
+            if not self._is_read(code, row, column=ours, number=value.at + 1) or not text:
                 return None
+            record |= _parted(ours, text)
         return record if self._put_periods(record, row, value) else None
 
     def _put_periods(self, record: Record, row: Row, value: ValueColumn) -> bool:
@@ -146,3 +147,9 @@ class BodyReader:
 
     def _tell(self, code: str, row: Row, *, column: str = "", number: int = 0) -> None:
         self._report.add(code, self._file, row=row.line, column=column, number=number)
+
+
+def _parted(ours: str, code: str) -> Record:
+    """Return a code by column; one of an indicator may name its theme: ``theme/indicator``."""
+    theme, slash, indicator = code.partition("/")
+    return {"theme": theme, ours: indicator} if slash and ours == "indicator" else {ours: code}

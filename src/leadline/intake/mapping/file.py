@@ -149,6 +149,7 @@ def _column_faults(mapping: Mapping) -> Iterator[Fault]:
     named = [our for each in mapping.targets.values() for our in each]
     given = [*dict.fromkeys(mapping.means), *mapping.constants]
     given += [COUNT] * (mapping.declared.wide is not None)
+    given += ["theme"] * _names_themes(mapping.declared.codes.get("indicator", {}))
     plain = [our for our in dict.fromkeys(named) if our not in ENDS]
     ends = dict.fromkeys(our.partition(".")[0] for our in named if our in ENDS)
     given += [*plain, *ends]
@@ -165,6 +166,12 @@ def _column_faults(mapping: Mapping) -> Iterator[Fault]:
         )
         if end in named and other not in named:
             yield "mapping_lacks", [other], {}
+
+
+def _names_themes(codes: dict[str, str]) -> bool:
+    """Whether every code of an indicator names its theme too."""
+    named = [code for code in codes.values() if code]
+    return bool(named) and all("/" in code for code in named)
 
 
 def _place_of(name: str, mapping: Mapping) -> Place:

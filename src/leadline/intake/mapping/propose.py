@@ -206,25 +206,7 @@ class _Proposer:
             self._draft.doubts[name] = "too many different texts for a code"
             return
         guesses = {text: self._vocabulary[our].guess(text) for text in labels}
-        if our == "indicator":
-            self._propose_indicators(name, guesses)
-        else:
-            self._draft.codes[our] = {t: g.code if g else OPEN for t, g in guesses.items()}
-            self._doubt(our, guesses)
-
-    def _propose_indicators(self, name: str, guesses: dict[str, Guess | None]) -> None:
-        """Propose theme and indicator: both stand in one label of theirs."""
-        pairs = {t: g.code.split("/") if g else [OPEN, OPEN] for t, g in guesses.items()}
-        self._draft.codes["indicator"] = {text: pair[1] for text, pair in pairs.items()}
-        themes = {pair[0] for pair in pairs.values()}
-        if len(themes - {OPEN}) == 1:
-            self._draft.constants["theme"] = (themes - {OPEN}).pop()
-        else:
-            self._draft.columns[name] = ["theme", "indicator"]
-            self._draft.codes["theme"] = {text: pair[0] for text, pair in pairs.items()}
-        self._doubt("indicator", guesses)
-
-    def _doubt(self, our: str, guesses: dict[str, Guess | None]) -> None:
+        self._draft.codes[our] = {t: g.code if g else OPEN for t, g in guesses.items()}
         for text, guess in guesses.items():
             if guess is None or not guess.is_sure:
                 self._draft.doubts[f"{our}.{text}"] = "sure?" if guess else "which code?"
@@ -313,6 +295,7 @@ class _Proposer:
     def _propose_constants(self) -> None:
         given = {our for each in self._draft.columns.values() for our in _listed(each)}
         given |= {str(self._draft.wide.get("means", ""))}
+        given |= {"theme"} if "indicator" in given else set()
         for name in ("source", "member", "theme", "indicator", "known_on"):
             if name not in given and name not in self._draft.constants:
                 self._draft.constants[name] = OPEN
