@@ -78,10 +78,10 @@ def readings(text: str, *, year: int | None = None) -> tuple[Period | Span, ...]
 
 
 def values_below(grid: Grid, header: Sequence[int], column: int) -> Iterator[str]:
-    """Yield what stands in a column below the header, in rows that hold a number somewhere."""
-    for texts in grid.rows[header[-1] + 1 :]:
-        if texts[column].strip() and any(map(is_number, texts)):
-            yield texts[column]
+    """Yield what stands in a column below the header, down to the last row with a number."""
+    below = grid.rows[header[-1] + 1 :]
+    n_rows = max((at for at, row in enumerate(below, 1) if any(map(is_number, row))), default=0)
+    return (row[column] for row in below[:n_rows] if row[column].strip())
 
 
 def _latin(text: str) -> str:

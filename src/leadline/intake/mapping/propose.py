@@ -73,9 +73,9 @@ def propose_mapping(path: Path, *, file: str, codelists: Codelists, report: Repo
         report.add("mapping_cases", file, row=grid.lines[found.header[-1]])
         return None
     draft = Draft(sheet={"file": path.name, **sheet})
-    same = [g for g, f in tables if f.header == found.header and f.wide == found.wide]
+    same = [g for g, f in tables if f == found and len(g.rows[0]) == len(grid.rows[0])]
     _propose_sheet(draft, same, found, n_sheets=len(tables))
-    _Proposer(draft, grid, found, codelists).propose()
+    _Proposer(draft, same, found, codelists).propose()
     return draft
 
 
@@ -111,9 +111,11 @@ def _propose_sheet(draft: Draft, same: Sequence[Grid], found: Found, *, n_sheets
 
 
 class _Proposer:
-    def __init__(self, draft: Draft, grid: Grid, found: Found, codelists: Codelists) -> None:
-        self._draft, self._grid, self._found = draft, grid, found
-        self._names = headings(grid, found.header)
+    def __init__(
+        self, draft: Draft, grids: Sequence[Grid], found: Found, codelists: Codelists
+    ) -> None:
+        self._draft, self._grids, self._found = draft, grids, found
+        self._names = headings(grids[0], found.header)
         self._vocabulary = {
             "indicator": indicator_labels(codelists),
             "channel": channel_labels(codelists),
@@ -136,8 +138,8 @@ class _Proposer:
         self._propose_constants()
 
     def _below(self, column: int) -> list[str]:
-        """Return what stands in a column, in rows that hold a number: notes are no labels."""
-        return list(values_below(self._grid, self._found.header, column))
+        header = self._found.header
+        return [text for grid in self._grids for text in values_below(grid, header, column)]
 
     def _propose_wide(self, column: int, name: str) -> None:
         if is_total(name):
@@ -149,6 +151,9 @@ class _Proposer:
     def _propose_column(self, column: int, name: str) -> None:
         below = self._below(column)
         if not name and not below:
+            return
+        if is_total(name) and self._found.wide:
+            self._add_total(name)
             return
         guess = column_of(name) if name else None
         if guess is None or guess.code in ("reported", "count"):
@@ -257,9 +262,9 @@ class _Proposer:
             totals.append(text)
 
     def _propose_totals(self) -> None:
-        for row in range(self._found.header[-1] + 1, len(self._grid.rows)):
-            for column, text in enumerate(self._grid.rows[row]):
-                if column not in self._values and is_total(text):
+        for column in range(len(self._names)):
+            if column not in self._values:
+                for text in filter(is_total, self._below(column)):
                     self._add_total(text)
         totals = self._draft.sheet.get("drop_totals", [])
         assert isinstance(totals, list)
