@@ -115,6 +115,9 @@ def read_number(text: str, numbers: Numbers) -> Cell:
     word = _word(text, numbers)
     if word is not None:
         return word
+    # Most cells; a mark of a footnote neither begins nor ends with a digit.
+    if text.isascii() and text.isdigit() and "0" not in numbers.foreign:
+        return Cell(text)
     rest, marks = without_footnotes(text, numbers.marks)
     statuses = {numbers.footnotes[mark] for mark in marks} - {""}
     if len(statuses) > 1:
@@ -155,6 +158,8 @@ def _word(text: str, numbers: Numbers) -> Cell | None:
     """Return what a blank or a declared text says, None for any other."""
     if not text:
         return Cell()
+    if not (numbers.missing or numbers.small):
+        return None
     folded = fold(text)
     if folded in numbers.folded_missing:
         return Cell(status=numbers.folded_missing[folded])
