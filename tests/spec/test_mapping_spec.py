@@ -299,3 +299,26 @@ means = "indicator"
         (2, "reporting", "referrals", "5"),
         (2, "helpline", "contacts_answered", "6"),
     ]
+
+
+def test_a_heading_over_two_lines_is_one_and_a_broken_number_is_no_count(tmp_path: Path) -> None:
+    def fill(book: openpyxl.Workbook) -> None:
+        book.active.append(["Month", "Reports\nreceived", "Share"])
+        book.active.append(["2020-01", 1.234, 0.5])
+        book.active.append(["2020-02", 7.0, 0.5])
+
+    mapping = """
+[sheet]
+ignore_columns = ["Share"]
+[columns]
+"Month" = "reported"
+"Reports received" = "count"
+[numbers]
+thousands = "."
+"""
+    constants = CONSTANTS + 'indicator = "offences_recorded"\n'
+
+    mapped, problems = read(tmp_path, workbook(tmp_path, fill), mapping + constants)
+
+    assert told(problems) == [("x", 2, "", "number_not_whole")]
+    assert rows_of(mapped.tables, "reported", "count") == [(3, "2020-02", "7")]
