@@ -19,7 +19,8 @@ def cell_text(value: Value) -> tuple[str, str]:
     if isinstance(value, int):
         return str(value), ""
     if isinstance(value, float):
-        return format(value, ".0f" if value.is_integer() else ".15g"), ""
+        # Nought is added because a spreadsheet shows minus nought as 0.
+        return format(value + 0.0, ".0f" if value.is_integer() else ".15g"), ""
     return _day(value)
 
 

@@ -5,31 +5,22 @@ Names of sheets are never repeated: they are content too.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
 
 from leadline.intake import limit
-from leadline.intake.cell import cell_text
+from leadline.intake.cell import Value, cell_text
 from leadline.intake.ods import read_ods
 from leadline.intake.package import Refused, read_parts
-from leadline.intake.problem import Report
-from leadline.intake.table import RawTable, raw_table
+from leadline.intake.problem import LISTED_AT_MOST, Report
+from leadline.intake.table import RawTable, raw_column
 from leadline.intake.worksheet import Sheet
 from leadline.intake.xlsx import read_xlsx
 
-
-@dataclass(frozen=True)
-class _Row:
-    """One row of a sheet: texts by column, and the problem codes of cells that hold no text."""
-
-    number: int
-    texts: tuple[str, ...]
-    refused: tuple[tuple[int, str], ...]
-
-    @property
-    def width(self) -> int:
-        """Columns up to the last one that is not blank."""
-        filled = [at for at, text in enumerate(self.texts, 1) if text]
-        return max(filled + [at for at, _ in self.refused], default=0)
+_BLOCK = 50_000
 
 
 def read_sheets(content: bytes) -> list[Sheet]:
@@ -54,78 +45,106 @@ def read_sheets(content: bytes) -> list[Sheet]:
 
 def read_workbook(content: bytes, *, file: str, report: Report) -> RawTable | None:
     """Return the table that the one sheet with data holds, None where there is none."""
-    rows = None
+    cells = None
     try:
-        rows = _rows_of_workbook(content)
+        cells = _Cells(_only(read_sheets(content)))
     except Refused as refused:
         report.add(refused.code, file)
     except Exception:
         # A damaged part raises whatever its parser raises, and quotes content: say nothing of it.
         report.add("workbook_damaged", file)
-    return None if rows is None else _table(rows, file=file, report=report)
+    return None if cells is None else _table(cells, file=file, report=report)
 
 
-def _rows_of_workbook(content: bytes) -> list[_Row]:
-    sheets = read_sheets(content)
+def _only(sheets: Sequence[Sheet]) -> Sheet:
     if len(sheets) > 1:
         raise Refused("sheets_several")
-    sheet = sheets[0]
-    if sheet.merged:
+    if sheets[0].merged:
         raise Refused("cells_merged")
-    if sheet.extent.n_columns > limit.MOST_COLUMNS:
+    if sheets[0].extent.n_columns > limit.MOST_COLUMNS:
         raise Refused("columns_too_many")
-    rows = list(_rows(sheet))
-    while rows and not rows[-1].width:
-        rows.pop()
-    if not rows:
-        raise Refused("file_empty")
-    return rows
+    return sheets[0]
 
 
-def _rows(sheet: Sheet) -> Iterator[_Row]:
-    refused: dict[int, dict[int, str]] = {}
-    for row, column, code in sheet.extent.refused():
-        refused.setdefault(row, {})[column] = code
-    for number, values in enumerate(sheet.rows):
-        told = refused.get(number, {})
+class _Cells:
+    """The cells of a sheet by column: their texts, and which of them hold none.
+
+    Parameters
+    ----------
+    texts : list of String series [row]
+    refused : mapping of problem code to places, a place being row and column
+    width : int [row]
+        Columns up to the last one that is not blank.
+    """
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.refused: dict[str, list[tuple[int, int]]] = {}
+        blocks = [self._block(first, rows) for first, rows in _blocks(sheet)]
+        self.texts = [pl.concat(parts) for parts in zip(*blocks, strict=True)]
+        for row, column, code in sheet.extent.refused():
+            self.refused.setdefault(code, []).append((row, column))
+        self.width = self._widths()
+        if not self.width.any():
+            raise Refused("file_empty")
+
+    def _block(self, first: int, rows: Sequence[Sequence[Value]]) -> list[pl.Series]:
         texts = []
-        for at, value in enumerate(values):
-            text, code = cell_text(value)
+        for column, values in enumerate(zip(*rows, strict=True)):
+            found = _texts(values)
+            texts.append(pl.Series([text for text, _ in found], dtype=pl.String))
+            if any(code for _, code in set(found)):
+                self._refuse(first, column, [code for _, code in found])
+        return texts
+
+    def _refuse(self, first: int, column: int, codes: Sequence[str]) -> None:
+        for at, code in enumerate(codes, first):
             if code:
-                told.setdefault(at, code)
-            texts.append(text)
-        yield _Row(number + 1, tuple(texts), tuple((at + 1, told[at]) for at in sorted(told)))
+                self.refused.setdefault(code, []).append((at, column))
+
+    def _widths(self) -> NDArray[np.int64]:
+        width = np.zeros(len(self.texts[0]), np.int64)
+        for column, texts in enumerate(self.texts):
+            width[(texts != "").to_numpy()] = column + 1
+        for places in self.refused.values():
+            row, column = np.array(places).T
+            np.maximum.at(width, row, column + 1)
+        return width
 
 
-def _table(rows: list[_Row], *, file: str, report: Report) -> RawTable | None:
+def _blocks(sheet: Sheet) -> Iterator[tuple[int, list[Sequence[Value]]]]:
+    """Yield the first row of each block from 0, and its rows."""
+    rows, first = iter(sheet.rows), 0
+    while block := list(islice(rows, _BLOCK)):
+        yield first, block
+        first += len(block)
+
+
+def _texts(values: Sequence[Value]) -> list[tuple[str, str]]:
+    """Return text and problem code of each value, each distinct one looked at once."""
+    if bool in set(map(type, values)):
+        # TRUE is no 1, which Python takes for equal.
+        return [cell_text(value) for value in values]
+    known = {value: cell_text(value) for value in set(values)}
+    return [known[value] for value in values]
+
+
+def _table(cells: _Cells, *, file: str, report: Report) -> RawTable | None:
     """Put rows into a table; a row that is refused is reported and left out."""
-    header, *body = rows
-    if header.number != 1 or not header.width:
+    expected = int(cells.width[0])
+    if not expected:
         report.add("header_blank", file, row=1)
         return None
-    names = header.texts[: header.width]
-    good = []
-    for row in body:
-        codes = _codes(row, expected=len(names))
-        for column, code in codes:
-            report.add(code, file, row=row.number, number=column, expected=len(names))
-        if not codes:
-            good.append(row)
-    return raw_table(
-        file,
-        names,
-        lines=[row.number for row in good],
-        records=[_padded(row.texts, len(names)) for row in good],
-    )
-
-
-def _codes(row: _Row, *, expected: int) -> list[tuple[int, str]]:
-    if not row.width:
-        return [(0, "row_blank")]
-    if row.width > expected:
-        return [(0, "row_length"), *row.refused]
-    return list(row.refused)
-
-
-def _padded(texts: Sequence[str], width: int) -> list[str]:
-    return [*texts[:width], *[""] * (width - len(texts))]
+    width = cells.width[1 : np.flatnonzero(cells.width)[-1] + 1]
+    lines = np.arange(2, len(width) + 2, dtype=np.int32)
+    bad = (width == 0) | (width > expected)
+    report.add_rows("row_blank", file, rows=lines[width == 0])
+    report.add_rows("row_length", file, rows=lines[width > expected], expected=expected)
+    for code, places in cells.refused.items():
+        row, column = np.array(sorted(p for p in places if p[0]), dtype=np.int32).reshape(-1, 2).T
+        for at in range(min(len(row), LISTED_AT_MOST)):
+            report.add(code, file, row=int(row[at]) + 1, number=int(column[at]) + 1)
+        report.add_rows(code, file, rows=row[LISTED_AT_MOST:] + 1, number=0)
+        bad[row - 1] = True
+    texts = [column.slice(1, len(width)).filter(~bad) for column in cells.texts[:expected]]
+    names = tuple(str(column[0]) for column in cells.texts[:expected])
+    return RawTable(file, names, lines[~bad], tuple(map(raw_column, texts)))

@@ -17,6 +17,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook
 from leadline.intake import limit
 from leadline.intake.cell import Value
 from leadline.intake.package import Attributes, Refused, local, walk
+from leadline.intake.scan import scan
 from leadline.intake.worksheet import Extent, Range, Sheet
 
 # Attributes of a tag; a value may hold any mark but its own quote.
@@ -52,6 +53,15 @@ class _Part:
     content: bytes
 
 
+@dataclass(frozen=True)
+class _Walked:
+    """What a sheet holds, before its cells are read."""
+
+    extent: Extent
+    merged: tuple[Range, ...]
+    has_hidden: bool
+
+
 def read_xlsx(parts: dict[str, bytes]) -> list[Sheet]:
     """Return the sheets with data, all of them visible.
 
@@ -64,22 +74,22 @@ def read_xlsx(parts: dict[str, bytes]) -> list[Sheet]:
     """
     main = next(_targets(parts, "", "officedocument")).target
     sheets, is_1904 = _listed(parts, main)
-    found = []
-    for sheet in sheets:
-        extent, merged = _walked(sheet.content)
-        if extent.n_cells:
-            found.append((sheet, extent, merged))
-    if not all(sheet.is_visible for sheet, _, _ in found):
+    every = [(sheet, _walked(sheet.content)) for sheet in sheets]
+    found = [(sheet, walked) for sheet, walked in every if walked.extent.n_cells]
+    if not all(sheet.is_visible for sheet, _ in found):
         raise Refused("sheet_hidden")
-    if any(_HIDDEN.search(sheet.content) for sheet, _, _ in found):
-        raise Refused("cells_hidden")
+    for _, walked in found:
+        walked.extent.check()
+        if walked.has_hidden:
+            raise Refused("cells_hidden")
+    if not found:
+        return []
     shared = {kind: _part_of(parts, main, kind.lower()) for kind in _SHARED}
-    package = _package([s.content for s, _, _ in found], shared=shared, is_1904=is_1904)
-    book = CalamineWorkbook.from_filelike(io.BytesIO(package)) if found else None
+    package = _package([sheet.content for sheet, _ in found], shared=shared, is_1904=is_1904)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(package))
     return [
-        Sheet(sheet.name, _rows(book, at, extent), extent, merged)
-        for at, (sheet, extent, merged) in enumerate(found)
-        if book is not None
+        Sheet(sheet.name, _rows(book, at, walked.extent), walked.extent, walked.merged)
+        for at, (sheet, walked) in enumerate(found)
     ]
 
 
@@ -156,14 +166,16 @@ def _refuse_live_links(parts: dict[str, bytes], main: str) -> None:
         walk(parts[relation.target], start=start)
 
 
-def _walked(content: bytes) -> tuple[Extent, tuple[Range, ...]]:
+def _walked(content: bytes) -> _Walked:
+    plain = scan(content)
+    if plain is not None:
+        return _Walked(plain.extent, (), _HIDDEN.search(plain.rest) is not None)
     cells = _Cells()
     if _FORMULA.search(content):
         walk(content, start=cells.start, end=cells.end, text=cells.text)
     else:
         walk(content, start=cells.start)
-    cells.extent.check()
-    return cells.extent, tuple(cells.merged)
+    return _Walked(cells.extent, tuple(cells.merged), _HIDDEN.search(content) is not None)
 
 
 class _Cells:
