@@ -59,7 +59,7 @@ CHANGES = [
     ("path_absolute", 'path = "counts.csv"', "path = 'C:\\{}\\counts.csv'"),
     ("not_supported", 'kind = "counts"', 'kind = "answers"'),
     ("not_supported", 'kind = "counts"', 'kind = "judgement"'),
-    ("not_supported", 'path = "counts.csv"', 'path = "counts.csv"\nmapping = "{}.map.toml"'),
+    ("mapping_counts_only", 'kind = "counts"', 'kind = "context"\nmapping = "{}.map.toml"'),
     ("not_supported", 'from = "2020-03"\nto = "2020-12"', "per_member = true"),
     (
         "not_supported",

@@ -5,19 +5,29 @@ from pathlib import Path
 
 import pytest
 from tests.property.bad_assessments import ASSESSMENT_MAKERS, GOOD
-from tests.property.bad_files import ASSESSMENT, HEADERS, INPUT, Case, Table, generate
+from tests.property.bad_files import (
+    ASSESSMENT,
+    HEADERS,
+    INPUT,
+    MAPPED_INPUT,
+    Case,
+    Table,
+    generate,
+)
+from tests.property.bad_mappings import MAPPING, MAPPING_MAKERS, SHEET
 from tests.property.bad_tables import TABLE_MAKERS
 from tests.property.bad_workbooks import FILE_MAKERS, workbook
 
 from leadline.core.code import Codelists
 from leadline.core.error import InputRefused
+from leadline.flow.mapping import propose
 from leadline.intake.assessment import read_assessment
 from leadline.intake.check import check_files
 from leadline.intake.codelist import read_codelists
 from leadline.intake.inputs import read_inputs
 from leadline.intake.problem import problem_kinds
 
-MAKERS = [*TABLE_MAKERS, *FILE_MAKERS, *ASSESSMENT_MAKERS]
+MAKERS = [*TABLE_MAKERS, *FILE_MAKERS, *ASSESSMENT_MAKERS, *MAPPING_MAKERS]
 SEED = 20200907
 
 
@@ -29,6 +39,9 @@ def codelists() -> Codelists:
 def refusal(case: Case, path: Path, codelists: Codelists) -> InputRefused | None:
     """What reading a case raises."""
     try:
+        if case.is_proposed:
+            propose(path)
+            return None
         if case.alone:
             problems = check_files([path])
             return InputRefused(problems) if problems else None
@@ -90,6 +103,15 @@ def test_the_assessment_before_it_is_spoilt_is_accepted(tmp_path: Path) -> None:
     (tmp_path / "counts.csv").write_bytes(Table.good("counts").csv())
     path = tmp_path / "assessment.toml"
     path.write_text(GOOD, encoding="utf-8")
+
+    assert check_files([path]) == ()
+
+
+def test_the_mapping_before_it_is_spoilt_is_accepted(tmp_path: Path) -> None:
+    (tmp_path / "sheet.csv").write_text(SHEET, encoding="utf-8")
+    (tmp_path / "sheet.map.toml").write_text(MAPPING, encoding="utf-8")
+    path = tmp_path / "assessment.toml"
+    path.write_text(ASSESSMENT + MAPPED_INPUT.format(path="sheet.csv"), encoding="utf-8")
 
     assert check_files([path]) == ()
 

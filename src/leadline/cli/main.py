@@ -6,7 +6,19 @@ from typing import Annotated
 import typer
 
 from leadline import __version__
-from leadline.cli.screen import Answer, Progress, as_json, guarded, numbered, open_streams, put, say
+from leadline.cli import mapping
+from leadline.cli.option import EditionOption, Json, Quiet, Timings, WorkspaceOption
+from leadline.cli.screen import (
+    Answer,
+    Progress,
+    as_json,
+    exit_with,
+    guarded,
+    numbered,
+    open_streams,
+    put,
+    say,
+)
 
 app = typer.Typer(
     name="leadline",
@@ -20,28 +32,13 @@ app = typer.Typer(
     "4 release blocked, 5 internal.",
 )
 
-Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
-Quiet = Annotated[
-    bool, typer.Option("--quiet", help="Say nothing but errors; an answer on stdout stays.")
-]
-Timings = Annotated[bool, typer.Option("--timings", help="Print seconds by stage at the end.")]
-WorkspaceOption = Annotated[
-    Path | None,
-    typer.Option(help="Private folder: key, ledger, kept stages. Default: one of your own."),
-]
-EditionOption = Annotated[
-    str, typer.Option(help="public, or restricted (to contributors; write it elsewhere).")
-]
-
-
-def _exit(code: int) -> None:
-    raise SystemExit(code)
+app.add_typer(mapping.app)
 
 
 def _version(is_asked: bool) -> None:
     if is_asked:
         put(f"leadline {__version__}\n")
-        _exit(0)
+        exit_with(0)
 
 
 @app.callback()
@@ -58,7 +55,7 @@ def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
 ) -> None:
     """Write a commented starter assessment into DIR."""
-    with guarded(_exit, command="init", is_json=False):
+    with guarded(exit_with, command="init", is_json=False):
         from leadline.flow.starter import write_starter
 
         path = write_starter(folder)
@@ -78,7 +75,7 @@ def demo(
 
     Real, public, aggregated counts; PDF, pages and data in every language.
     """
-    with guarded(_exit, command="demo", is_json=json_):
+    with guarded(exit_with, command="demo", is_json=json_):
         from leadline.flow.example import example_key, example_path
 
         _assess(
@@ -104,7 +101,7 @@ def check(
 
     Each with file, row, column, code and what to do. An assessment file brings all its inputs.
     """
-    with guarded(_exit, command="check", is_json=json_):
+    with guarded(exit_with, command="check", is_json=json_):
         from leadline.flow.check import check_files
         from leadline.intake.problem import is_note
 
@@ -118,7 +115,7 @@ def check(
         if not json_ and not quiet:
             notes = {"note": n_notes} if n_notes else {}
             say(numbered(file=checked.n_files, problem=n_refused, **notes))
-        _exit(1 if n_refused else 0)
+        exit_with(1 if n_refused else 0)
 
 
 @app.command()
@@ -140,7 +137,7 @@ def expect(
 
     One row for each series, period and level; the sum of all periods stands under "total".
     """
-    with guarded(_exit, command="expect", is_json=json_):
+    with guarded(exit_with, command="expect", is_json=json_):
         from leadline.flow.forecast import expect_files
 
         progress = Progress(quiet)
@@ -172,7 +169,7 @@ def assess(
 
     Findings, release, and PDF, pages and data in every language.
     """
-    with guarded(_exit, command="assess", is_json=json_):
+    with guarded(exit_with, command="assess", is_json=json_):
         from leadline.flow.workspace import check_outside
 
         check_outside(out, assessment, name="assessment file")
@@ -196,7 +193,7 @@ def report(
 
     From the assessment.json of a release.
     """
-    with guarded(_exit, command="report", is_json=json_):
+    with guarded(exit_with, command="report", is_json=json_):
         from leadline.flow.edition import read_released, write_edition
 
         answer = Answer(Progress(quiet), is_json=json_, with_timings=timings)
@@ -218,7 +215,7 @@ def trace(
 
     In an output folder: finding, method and release. In the private workspace: lines of files.
     """
-    with guarded(_exit, command="trace", is_json=json_):
+    with guarded(exit_with, command="trace", is_json=json_):
         from leadline.cli.table import trace_rows, trace_text
         from leadline.flow.trace import trace as follow
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from leadline.flow.mapping import CheckedMapping, MappedSeries
     from leadline.flow.trace import Trace
 
 _PRIVATE = "the lines stay in the private workspace of the assessment"
@@ -31,6 +32,29 @@ def trace_text(found: "Trace") -> str:
     if not found.cells:
         lines.append(f"  input     {_WITHOUT_LINES.get(found.kind, _PRIVATE)}")
     return "\n".join(lines) + "\n"
+
+
+def mapping_text(checked: "CheckedMapping") -> str:
+    """Return what a mapping understood, to be held against the source."""
+    if not checked.series:
+        return ""
+    head = ("member", "theme", "indicator", "channel", "first", "last", "cells", "total")
+    rows = [
+        (s.member, s.theme, s.indicator, s.channel, s.first, s.last, str(s.n_cells), _total(s))
+        for s in checked.series
+    ]
+    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+    lines = ["  ".join(text.ljust(w) for text, w in zip(row, widths, strict=True)).rstrip()
+             for row in (head, *rows)]  # fmt: skip
+    if checked.left_out:
+        lines.append(f"Lines left out: {_ranges(checked.left_out)}.")
+    return "\n".join(lines) + "\n"
+
+
+def _total(series: "MappedSeries") -> str:
+    if series.total == series.total_upper:
+        return str(series.total)
+    return f"{series.total}-{series.total_upper}"
 
 
 def _ranges(lines: Sequence[tuple[int, int]]) -> str:

@@ -38,11 +38,15 @@ class Source:
 
 @dataclass(frozen=True)
 class Input:
-    """One input: its kind and its path, resolved against the assessment file."""
+    """One input: its kind and its path, resolved against the assessment file.
+
+    ``mapping`` is the path of its mapping file, empty where the input has our columns.
+    """
 
     kind: str
     path: str
     shown_as: str
+    mapping: str = ""
 
 
 @dataclass(frozen=True)

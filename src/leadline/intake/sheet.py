@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from leadline.intake import limit
-from leadline.intake.cell import cell_text
+from leadline.intake.cell import Value, cell_text
 from leadline.intake.gate import WORKBOOKS, read_content
 from leadline.intake.grid import Grid
 from leadline.intake.package import Refused
@@ -22,6 +22,7 @@ ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "cp1256", "iso-8859-1")
 DELIMITERS = (",", ";", "\t", "|")
 _TEXTS = (".csv", ".tsv", ".txt", ".csv.gz")
 # Controls of both kinds, and what a reader cannot see but a line counter takes for a line's end.
+_BREAKS = re.compile(r"[\t\r\n]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -76,7 +77,7 @@ def _grid(sheet: Sheet, *, file: str) -> Grid:
     for at, values in enumerate(sheet.rows):
         texts = []
         for column, value in enumerate(values):
-            text, code = cell_text(value)
+            text, code = _cell(value)
             texts.append(text)
             if code:
                 refused.setdefault((at, column), code)
@@ -92,6 +93,15 @@ def _grid(sheet: Sheet, *, file: str) -> Grid:
         refused=refused,
         merged=merged,
     )
+
+
+def _cell(value: Value) -> tuple[str, str]:
+    """Return the text of a cell, and a problem code where it can be no label and no count."""
+    if isinstance(value, float) and not value.is_integer():
+        # As text its decimal mark could be taken for one of thousands.
+        return cell_text(value)[0], "number_not_whole"
+    # A heading may run over two lines of its cell.
+    return cell_text(_BREAKS.sub(" ", value) if isinstance(value, str) else value)
 
 
 def _refuse_covered(merged: Sequence[Range], rows: Sequence[Sequence[str]]) -> None:
