@@ -20,7 +20,7 @@ from leadline.core.period import Period, Span
 from leadline.intake import form
 from leadline.intake.column import Column, Field, Reading, read_columns
 from leadline.intake.gate import read_table
-from leadline.intake.problem import Report
+from leadline.intake.problem import LISTED_AT_MOST, Report
 from leadline.intake.scope import ANY, Scope, refuse_unknown_indicators
 from leadline.intake.table import RawTable
 
@@ -216,14 +216,15 @@ def _refuse_repeated(counts: Counts, *, report: Report) -> None:
         key * (version.max(initial=0) + 1) + version, return_index=True, return_inverse=True
     )
     earlier = first[inverse]
-    for at in np.flatnonzero(earlier != np.arange(len(counts))):
-        report.add(
-            "key_repeated",
-            counts.files[counts.file[at]],
-            row=int(counts.row[at]),
-            first=int(counts.row[earlier[at]]),
-            where=counts.files[counts.file[earlier[at]]],
-        )
+    repeated = np.flatnonzero(earlier != np.arange(len(counts)))
+    for number, file in enumerate(counts.files):
+        of_file = repeated[counts.file[repeated] == number]
+        for at in of_file[:LISTED_AT_MOST]:
+            line, where = int(counts.row[earlier[at]]), counts.files[counts.file[earlier[at]]]
+            report.add("key_repeated", file, row=int(counts.row[at]), first=line, where=where)
+        # Told by their lines alone: a million of them in one message.
+        rest = counts.row[of_file[LISTED_AT_MOST:]]
+        report.add_rows("key_repeated", file, rows=rest, first=0, where=file)
 
 
 def _refuse_backdated(counts: Counts, *, report: Report) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from leadline.core.period import Frequency, Period, Span, parse_period
 from leadline.intake.limit import LONGEST_TEXT
+from leadline.intake.lookalike import without_lookalikes
 
 YEARS = range(1900, 2200)
 TLP = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
@@ -35,6 +36,8 @@ class Form:
         Problem code of a text that does not match the pattern.
     impossible : str
         Problem code of a text that matches but means nothing (30 February).
+    is_code : bool
+        A text that is refused for characters that only look right is told as such.
     """
 
     pattern: re.Pattern[str]
@@ -42,6 +45,7 @@ class Form:
     # What a form reads differs from form to form; the columns' users know which.
     parse: Callable[[str], Any] = str
     impossible: str = ""
+    is_code: bool = False
 
     def read(self, text: str) -> Any:  # differs from form to form
         """Return the value of a text.
@@ -52,11 +56,14 @@ class Form:
             The text does not match the pattern, or means nothing.
         """
         if self.pattern.fullmatch(text) is None:
-            raise NotInForm(self.problem)
+            raise NotInForm("lookalike" if self._looks_right(text) else self.problem)
         try:
             return self.parse(text)
         except ValueError:
             raise NotInForm(self.impossible) from None
+
+    def _looks_right(self, text: str) -> bool:
+        return self.is_code and self.pattern.fullmatch(without_lookalikes(text)) is not None
 
 
 def _form(
@@ -65,9 +72,13 @@ def _form(
     return Form(re.compile(pattern), problem, parse, impossible)
 
 
+def _code(pattern: str, problem: str) -> Form:
+    return Form(re.compile(pattern), problem, is_code=True)
+
+
 def choice_of(*words: str, problem: str) -> Form:
     """Return the form of a field that holds one of a few words."""
-    return _form("|".join(map(re.escape, words)), problem)
+    return _code("|".join(map(re.escape, words)), problem)
 
 
 def _count(text: str) -> tuple[int, int]:
@@ -122,11 +133,11 @@ PERIODS = _form(
     f"{_REGULAR}(?:;{_REGULAR})*", "periods_form", parse=_periods, impossible="period_impossible"
 )
 DATE = _form(_DAY, "date_form", parse=_day, impossible="date_impossible")
-MEMBER = _form("[A-Z][A-Z0-9]{2,4}|[A-Z]{2}-[A-Z0-9]{1,3}", "member_form")
-CODE = _form("[a-z][a-z0-9_]{0,63}", "code_form")
+MEMBER = _code("[A-Z][A-Z0-9]{2,4}|[A-Z]{2}-[A-Z0-9]{1,3}", "member_form")
+CODE = _code("[a-z][a-z0-9_]{0,63}", "code_form")
 # Bodies and regions are named by their owners, who like hyphens.
-IDENTIFIER = _form("[a-z][a-z0-9_-]{0,63}", "identifier_form")
-LANGUAGE = _form("[a-z]{2,3}", "language_form")
+IDENTIFIER = _code("[a-z][a-z0-9_-]{0,63}", "identifier_form")
+LANGUAGE = _code("[a-z]{2,3}", "language_form")
 STATUS = choice_of(*"ABDELMOPQU", problem="status_unknown")
 SHARE = _form(r"[0-9]{1,3}(?:\.[0-9]{1,17})?", "share_form", parse=float)
 DECIMAL = _form(r"-?[0-9]{1,12}(?:\.[0-9]{1,17})?", "number_form", parse=float)
@@ -134,7 +145,7 @@ WHOLE = _form("[0-9]{1,10}", "whole_form", parse=int)
 AGE = _form("[0-9]{1,3}", "whole_form", parse=int)
 YEAR = _form("(?:19|20|21)[0-9]{2}", "year_form", parse=int)
 TEXT = _form(_TEXT, "text_form")
-GRADE = _form("[A-F][1-6]", "grade_form")
+GRADE = _code("[A-F][1-6]", "grade_form")
 HANDLING = choice_of(*TLP, problem="tlp_unknown")
 YES_NO_UNKNOWN = choice_of("yes", "no", "unknown", problem="yes_no_unknown")
 PUBLIC = choice_of("no", "yes", "already_published", problem="public_unknown")

@@ -92,16 +92,15 @@ def _at_once(path: str, flags: int) -> int:
 
 
 def _expanded(packed: bytes, *, file: str, report: Report) -> bytes | None:
-    chunks, size = [], 0
+    whole = io.BytesIO()
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(packed)) as stream:
             while chunk := stream.read(_CHUNK):
-                chunks.append(chunk)
-                size += len(chunk)
-                if limit.expands_too_much(size, packed=len(packed)):
+                whole.write(chunk)
+                if limit.expands_too_much(whole.tell(), packed=len(packed)):
                     report.add("expands_too_much", file)
                     return None
     except (OSError, EOFError, zlib.error):
         report.add("gzip_damaged", file)
         return None
-    return b"".join(chunks)
+    return whole.getvalue()
