@@ -46,6 +46,16 @@ class Exported:
     notes: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, eq=False)
+class _Read:
+    """Counts, what their structure message is about, and the files that must stay as they are."""
+
+    counts: Counts
+    message: Message
+    notes: tuple[Problem, ...]
+    files: tuple[Path, ...]
+
+
 def export_sdmx(paths: Sequence[str | Path], out: Path) -> Exported:
     """Write counts and their data structure as SDMX.
 
@@ -60,17 +70,17 @@ def export_sdmx(paths: Sequence[str | Path], out: Path) -> Exported:
         The output folder holds an edition or one of the files, an assessment file stands beside
         other files, or the codelists lack a code.
     """
-    _check_folder(out, paths)
     lists = read_codelists()
-    counts, message, notes = _read(paths, lists)
-    _check_codes(counts, lists)
+    read = _read(paths, lists)
+    _check_folder(out, read.files)
+    _check_codes(read.counts, lists)
     files = {
-        STRUCTURE_FILE: structure_message(message, lists),
-        DATA_FILE: data_file(counts),
+        STRUCTURE_FILE: structure_message(read.message, lists),
+        DATA_FILE: data_file(read.counts),
     }
     for name, content in files.items():
         write_whole(out / name, content)
-    return Exported(tuple(out / name for name in files), len(counts), notes)
+    return Exported(tuple(out / name for name in files), len(read.counts), read.notes)
 
 
 def data_file(counts: Counts) -> bytes:
@@ -82,31 +92,31 @@ def data_file(counts: Counts) -> bytes:
     return table.write_csv().encode()
 
 
-def _check_folder(out: Path, paths: Sequence[str | Path]) -> None:
-    for path in paths:
-        check_outside(out, Path(path), name="file to be exported")
+def _read(paths: Sequence[str | Path], lists: Codelists) -> _Read:
+    given = tuple(Path(path) for path in paths)
+    if not any(path.suffix.lower() == ".toml" for path in given):
+        read = read_counts_with_notes(given)
+        return _Read(read.counts, _message_of_counts(read.counts), read.notes, given)
+    if len(given) > 1:
+        raise UsageError(
+            "An assessment file is exported alone: it names its counts.",
+            next_step="Name the assessment file, or counts files.",
+        )
+    plan = read_assessment(given[0], codelists=lists)
+    inputs = read_inputs(plan, codelists=lists)
+    counts = inputs.counts.as_known_on(plan.as_of)
+    files = (*given, *(Path(entry.path) for entry in plan.inputs))
+    return _Read(counts, _message_of_plan(plan, counts), inputs.notes, files)
+
+
+def _check_folder(out: Path, files: Sequence[Path]) -> None:
+    for path in files:
+        check_outside(out, path, name="file to be exported")
     if (out / "assessment.json").exists():
         raise UsageError(
             f"{out} holds an edition.",
             next_step="Write counts, which fewer may see, into a folder of their own.",
         )
-
-
-def _read(
-    paths: Sequence[str | Path], lists: Codelists
-) -> tuple[Counts, Message, tuple[Problem, ...]]:
-    if not any(str(path).lower().endswith(".toml") for path in paths):
-        read = read_counts_with_notes(paths)
-        return read.counts, _message_of_counts(read.counts), read.notes
-    if len(paths) > 1:
-        raise UsageError(
-            "An assessment file is exported alone: it names its counts.",
-            next_step="Name the assessment file, or counts files.",
-        )
-    plan = read_assessment(paths[0], codelists=lists)
-    inputs = read_inputs(plan, codelists=lists)
-    counts = inputs.counts.as_known_on(plan.as_of)
-    return counts, _message_of_plan(plan, counts), inputs.notes
 
 
 def _message_of_counts(counts: Counts) -> Message:
