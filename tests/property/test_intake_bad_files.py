@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.property.bad_assessments import ASSESSMENT_MAKERS, GOOD
+from tests.property.bad_exchange import EXCHANGE_MAKERS
 from tests.property.bad_files import (
     ASSESSMENT,
     HEADERS,
@@ -27,7 +28,7 @@ from leadline.intake.codelist import read_codelists
 from leadline.intake.inputs import read_inputs
 from leadline.intake.problem import problem_kinds
 
-MAKERS = [*TABLE_MAKERS, *FILE_MAKERS, *ASSESSMENT_MAKERS, *MAPPING_MAKERS]
+MAKERS = [*TABLE_MAKERS, *FILE_MAKERS, *ASSESSMENT_MAKERS, *MAPPING_MAKERS, *EXCHANGE_MAKERS]
 SEED = 20200907
 
 
@@ -86,13 +87,17 @@ def good_folder(folder: Path, ending: str) -> Path:
     inputs = "".join(INPUT.format(kind=kind, path=kind + ending) for kind in HEADERS)
     for kind in HEADERS:
         table = Table.good(kind)
-        content = table.csv() if ending == ".csv" else workbook(table.records())
-        (folder / (kind + ending)).write_bytes(content)
+        content = {
+            ".csv": table.csv(),
+            ".xlsx": workbook(table.records()),
+            ".parquet": table.parquet(),
+        }
+        (folder / (kind + ending)).write_bytes(content[ending])
     (folder / "assessment.toml").write_text(ASSESSMENT + inputs, encoding="utf-8")
     return folder / "assessment.toml"
 
 
-@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+@pytest.mark.parametrize("ending", [".csv", ".xlsx", ".parquet"])
 def test_the_files_before_they_are_spoilt_are_accepted(tmp_path: Path, ending: str) -> None:
     path = good_folder(tmp_path, ending)
 

@@ -203,6 +203,42 @@ def report(
 
 
 @app.command()
+def export(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="Counts files, or an assessment file alone."),
+    ],
+    *,
+    out: Annotated[Path, typer.Option(help="Where structure.xml and data.csv go.")],
+    sdmx: Annotated[
+        bool, typer.Option("--sdmx", help="As SDMX: structure in SDMX-ML, data in SDMX-CSV.")
+    ] = False,
+    json_: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Counts as contributed, for another system.
+
+    Of counts files every version; of an assessment its counts as known on its as_of. Nothing is
+    hidden or rounded: hand it only to those who may see the counts.
+    """
+    with guarded(exit_with, command="export", is_json=json_):
+        from leadline.core.error import UsageError
+        from leadline.flow.export import export_sdmx
+
+        if not sdmx:
+            raise UsageError("No format is named.", next_step="Add --sdmx.")
+        exported = export_sdmx(files, out)
+        if json_:
+            put(as_json("export", rows=[{"path": str(path)} for path in exported.paths]))
+        elif not quiet:
+            for note in exported.notes:
+                say(str(note))
+            names = " and ".join(path.name for path in exported.paths)
+            say(f"Wrote {names} to {out}: {numbered(cell=exported.n_cells)}")
+            say("They hold counts as contributed: hand them only to those who may see them.")
+
+
+@app.command()
 def trace(
     folder: Annotated[
         Path, typer.Argument(metavar="DIR", help="An output folder, or a private workspace.")
