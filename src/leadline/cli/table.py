@@ -16,7 +16,14 @@ _WITHOUT_LINES = {"placebo": "computed from all series, no single line"}
 def trace_rows(found: "Trace") -> list[dict[str, object]]:
     """Return a trace as rows: one for each file it leads to, else one."""
     head = {name: value for name, value in vars(found).items() if name != "cells"}
-    cells = [{"file": cell.file, "lines": [list(r) for r in cell.lines]} for cell in found.cells]
+    cells = [
+        {
+            "file": cell.file,
+            "lines": [list(r) for r in cell.lines],
+            "references": list(cell.references),
+        }
+        for cell in found.cells
+    ]
     return [{**head, **cell} for cell in cells] or [head]
 
 
@@ -30,7 +37,9 @@ def trace_text(found: "Trace") -> str:
         f"  method    {methods}",
         f"  release   {found.release}, seal {found.seal[:16]}",
     ]
-    lines += [f"  input     {cell.file}: lines {_ranges(cell.lines)}" for cell in found.cells]
+    for cell in found.cells:
+        lines.append(f"  input     {cell.file}: lines {_ranges(cell.lines)}")
+        lines += [f"            {reference}" for reference in cell.references]
     if not found.cells:
         lines.append(f"  input     {_WITHOUT_LINES.get(found.kind, _PRIVATE)}")
     return "\n".join(lines) + "\n"

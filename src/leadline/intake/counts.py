@@ -1,6 +1,6 @@
 """Counts files: tables of text to Counts, each cell with its file and line."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from leadline.core.counts import (
     STATUS_WITHOUT_VALUE,
     UNKNOWN_CHANNEL,
     Counts,
+    Reference,
     SeriesKey,
     concatenate,
 )
@@ -36,6 +37,7 @@ COLUMNS = (
     Column("count", form.COUNT, may_be_blank=True),
     Column("status", form.STATUS, may_be_absent=True, may_be_blank=True),
     Column("known_on", form.DATE),
+    Column("reference", form.TEXT, may_be_absent=True, may_be_blank=True),
 )
 _KEY = ("source", "member", "about", "theme", "indicator", "channel")
 
@@ -176,7 +178,20 @@ def _counts(reading: Reading) -> Counts:
         known_on=_ordinals(reading.fields["known_on"])[good],
         file=np.zeros(int(good.sum()), dtype=np.int32),
         row=reading.lines[good],
+        references=tuple(_references(reading)),
     )
+
+
+def _references(reading: Reading) -> Iterator[Reference]:
+    """Yield each run of good rows that have one reference."""
+    field = reading.fields["reference"]
+    index, lines = field.index[reading.good], reading.lines[reading.good]
+    ends = np.flatnonzero(np.diff(index, append=-1) != 0)
+    begins = [0, *(ends[:-1] + 1).tolist()]
+    for begin, end in zip(begins, ends.tolist(), strict=False):
+        text = field.values[index[begin]]
+        if text is not None:
+            yield Reference(0, int(lines[begin]), int(lines[end]), text)
 
 
 def _places(field: Field, periods: dict[Period | Span, int]) -> NDArray[np.int32]:
