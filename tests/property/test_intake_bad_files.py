@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.property.bad_assessments import ASSESSMENT_MAKERS, GOOD
+from tests.property.bad_entries import ENTRY_MAKERS
 from tests.property.bad_files import ASSESSMENT, HEADERS, INPUT, Case, Table, generate
 from tests.property.bad_tables import TABLE_MAKERS
 from tests.property.bad_workbooks import FILE_MAKERS, workbook
@@ -15,9 +16,10 @@ from leadline.intake.assessment import read_assessment
 from leadline.intake.check import check_files
 from leadline.intake.codelist import read_codelists
 from leadline.intake.inputs import read_inputs
-from leadline.intake.problem import problem_kinds
+from leadline.intake.problem import Report, problem_kinds
+from leadline.intake.transcription import gather_transcription
 
-MAKERS = [*TABLE_MAKERS, *FILE_MAKERS, *ASSESSMENT_MAKERS]
+MAKERS = [*TABLE_MAKERS, *FILE_MAKERS, *ASSESSMENT_MAKERS, *ENTRY_MAKERS]
 SEED = 20200907
 
 
@@ -29,6 +31,8 @@ def codelists() -> Codelists:
 def refusal(case: Case, path: Path, codelists: Codelists) -> InputRefused | None:
     """What reading a case raises."""
     try:
+        if case.kind == "entry":
+            return transcription_refusal(path, codelists)
         if case.alone:
             problems = check_files([path])
             return InputRefused(problems) if problems else None
@@ -36,6 +40,13 @@ def refusal(case: Case, path: Path, codelists: Codelists) -> InputRefused | None
     except InputRefused as refused:
         return refused
     return None
+
+
+def transcription_refusal(path: Path, codelists: Codelists) -> InputRefused | None:
+    """What comparing an entry with the second one beside it finds."""
+    report, second = Report(), path.with_name("second.csv")
+    gather_transcription(path, second, digits="latin", codelists=codelists, report=report)
+    return InputRefused(report.problems) if report.problems else None
 
 
 def everything_shown(refused: InputRefused) -> str:
