@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from leadline import __version__
+from leadline.cli import transcribe
 from leadline.cli.screen import Answer, Progress, as_json, guarded, numbered, open_streams, put, say
 
 app = typer.Typer(
@@ -255,6 +256,9 @@ def status(
         if not json_ and not quiet:
             n_problems = sum(not is_note(problem) for problem in found.problems)
             say(numbered(row=len(found.rows), problem=n_problems))
+
+
+app.add_typer(transcribe.app, name="transcribe")
 
 
 def _assess(

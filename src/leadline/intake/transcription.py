@@ -37,7 +37,7 @@ TOTAL = "total"
 # What a person may type in place of 0 to 9, where it is said beforehand.
 DIGITS = {"latin": "0123456789", "arabic": "٠١٢٣٤٥٦٧٨٩", "persian": "۰۱۲۳۴۵۶۷۸۹"}
 
-_SERIES = HEADER[:5]
+SERIES = HEADER[:5]
 _COMPARED = ("count", "status", "known_on", "reference")
 _TOTAL_COLUMNS = (
     Column("source", form.IDENTIFIER),
@@ -148,7 +148,7 @@ def _rows(table: RawTable, chosen: NDArray[np.bool_]) -> RawTable:
 
 
 def _lines(table: RawTable) -> dict[tuple[str, ...], int]:
-    texts = [_texts(table, name) for name in (*_SERIES, "reported")]
+    texts = [_texts(table, name) for name in (*SERIES, "reported")]
     return dict(zip(zip(*texts, strict=True), table.lines.tolist(), strict=True))
 
 
@@ -162,9 +162,9 @@ def _totals(table: RawTable, report: Report) -> dict[_Series, tuple[_Bounds, int
     part = replace(table, header=tuple(known), columns=columns)
     reading = read_columns(part, _TOTAL_COLUMNS, report=report)
     assert reading is not None, "every column is there"
-    reading.refuse_repeated(*_SERIES, seen={})
+    reading.refuse_repeated(*SERIES, seen={})
     return {
-        tuple(row[name] for name in _SERIES): (row["count"], row["row"]) for row in reading.rows()
+        tuple(row[name] for name in SERIES): (row["count"], row["row"]) for row in reading.rows()
     }
 
 
