@@ -74,6 +74,11 @@ def asked_for(
         reference=checked(form.TEXT, reference, name="reference"),
     )
     _check_codes(asked, read_codelists())
+    if asked.periods[-1].first > asked.known_on:
+        raise UsageError(
+            "--to begins after --known-on.",
+            next_step="End the form with the last period that the document can know.",
+        )
     if len(asked.periods) * len(list(asked.series())) > MOST_CELLS:
         raise UsageError(
             f"A form has at most {MOST_CELLS} cells.", next_step="Make several smaller forms."
