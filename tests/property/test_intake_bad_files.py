@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.property.bad_assessments import ASSESSMENT_MAKERS, GOOD
+from tests.property.bad_entries import ENTRY_MAKERS
 from tests.property.bad_exchange import EXCHANGE_MAKERS
 from tests.property.bad_files import (
     ASSESSMENT,
@@ -26,9 +27,17 @@ from leadline.intake.assessment import read_assessment
 from leadline.intake.check import check_files
 from leadline.intake.codelist import read_codelists
 from leadline.intake.inputs import read_inputs
-from leadline.intake.problem import problem_kinds
+from leadline.intake.problem import Report, problem_kinds
+from leadline.intake.transcription import gather_transcription
 
-MAKERS = [*TABLE_MAKERS, *FILE_MAKERS, *ASSESSMENT_MAKERS, *MAPPING_MAKERS, *EXCHANGE_MAKERS]
+MAKERS = [
+    *TABLE_MAKERS,
+    *FILE_MAKERS,
+    *ASSESSMENT_MAKERS,
+    *MAPPING_MAKERS,
+    *EXCHANGE_MAKERS,
+    *ENTRY_MAKERS,
+]
 SEED = 20200907
 
 
@@ -43,6 +52,8 @@ def refusal(case: Case, path: Path, codelists: Codelists) -> InputRefused | None
         if case.is_proposed:
             propose(path)
             return None
+        if case.kind == "entry":
+            return transcription_refusal(path, codelists)
         if case.alone:
             problems = check_files([path])
             return InputRefused(problems) if problems else None
@@ -50,6 +61,13 @@ def refusal(case: Case, path: Path, codelists: Codelists) -> InputRefused | None
     except InputRefused as refused:
         return refused
     return None
+
+
+def transcription_refusal(path: Path, codelists: Codelists) -> InputRefused | None:
+    """What comparing an entry with the second one beside it finds."""
+    report, second = Report(), path.with_name("second.csv")
+    gather_transcription(path, second, digits="latin", codelists=codelists, report=report)
+    return InputRefused(report.problems) if report.problems else None
 
 
 def everything_shown(refused: InputRefused) -> str:

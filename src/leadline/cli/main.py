@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from leadline import __version__
-from leadline.cli import mapping
+from leadline.cli import mapping, transcribe
 from leadline.cli.option import EditionOption, Json, Quiet, Timings, WorkspaceOption
 from leadline.cli.screen import (
     Answer,
@@ -31,8 +31,6 @@ app = typer.Typer(
     epilog="Exit codes: 0 done, 1 findings of check, 2 usage, 3 input refused, "
     "4 release blocked, 5 internal.",
 )
-
-app.add_typer(mapping.app)
 
 
 def _version(is_asked: bool) -> None:
@@ -257,6 +255,41 @@ def trace(
 
         found = follow(folder, number_id)
         put(as_json("trace", rows=trace_rows(found)) if json_ else trace_text(found))
+
+
+@app.command()
+def status(
+    assessment: Annotated[Path, typer.Argument(metavar="ASSESSMENT.toml")],
+    *,
+    csv: Annotated[bool, typer.Option("--csv", help="Answer as CSV.")] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="File for the answer, CSV or with --json JSON.")
+    ] = None,
+    json_: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Who sent what, understood how far, problems open.
+
+    One row for each source, member, theme and indicator, and for whom nothing came; no model runs.
+    """
+    with guarded(exit_with, command="status", is_json=json_):
+        from leadline.cli.table import status_csv, status_rows, status_text
+        from leadline.flow.status import status as gather
+        from leadline.intake.problem import is_note
+
+        found = gather(assessment)
+        if json_:
+            put(as_json("status", rows=status_rows(found.rows)), out)
+        else:
+            is_csv = csv or out is not None
+            put((status_csv if is_csv else status_text)(found.rows), out)
+        if not json_ and not quiet:
+            n_problems = sum(not is_note(problem) for problem in found.problems)
+            say(numbered(row=len(found.rows), problem=n_problems))
+
+
+app.add_typer(mapping.app)
+app.add_typer(transcribe.app, name="transcribe")
 
 
 def _assess(

@@ -33,6 +33,7 @@ def write_lines(path: Path, counts: Counts, assessment: Assessment, context: Con
             "period": [str(counts.periods[p]) if p >= 0 else "" for p in counts.reported.tolist()],
             "file": [counts.files[f] for f in counts.file.tolist()],
             "row": counts.row.tolist(),
+            "reference": counts.reference_texts(),
         }
     )
     panels = pl.DataFrame(
@@ -88,9 +89,17 @@ def find_lines(
     else:
         rows = _table(path.with_stem("declared")).filter(finding=key, subject=number.subject)
     return tuple(
-        CellTrace(str(name), line_ranges(part["row"].to_list()))
+        CellTrace(str(name), line_ranges(part["row"].to_list()), _references(part))
         for (name,), part in sorted(rows.group_by("file"), key=lambda item: str(item[0]))
     )
+
+
+def _references(part: pl.DataFrame) -> tuple[str, ...]:
+    # Figures and measures have none, nor has a workspace of an earlier version.
+    if "reference" not in part.columns:
+        return ()
+    named = part.filter(pl.col("reference") != "").sort("row")
+    return tuple(named["reference"].unique(maintain_order=True).to_list())
 
 
 def _cells(cells: pl.DataFrame, number: NumberId, baseline: tuple[str, str]) -> pl.DataFrame:

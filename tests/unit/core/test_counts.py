@@ -1,10 +1,11 @@
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
 from tests.build import MONTH, Cell, cells_of, counts, key
 
-from leadline.core.counts import Counts, SeriesKey, concatenate
+from leadline.core.counts import Counts, Reference, SeriesKey, concatenate
 from leadline.core.period import Frequency, Period
 
 JUNE, JULY, AUGUST = date(2020, 6, 1), date(2020, 7, 1), date(2020, 8, 1)
@@ -206,3 +207,22 @@ def test_columns_of_different_length_are_a_mistake() -> None:
 
     with pytest.raises(AssertionError, match="different length"):
         Counts(**{**vars(given), "row": given.row[:1]})
+
+
+def test_the_reference_of_a_typed_cell_is_found_by_its_file_and_line() -> None:
+    cells = [Cell(1, row=2), Cell(2, reported="2020-02", row=3), Cell(3, key("QMB"), file="b.csv")]
+    typed = (Reference(1, 2, 2, "table 9"), Reference(0, 3, 3, "table 3"))
+
+    given = replace(counts(*cells), references=typed)
+
+    assert given.reference_texts() == ["", "table 3", "table 9"]
+    assert given.of_series([1]).reference_texts() == ["table 9"]
+
+
+def test_references_follow_their_files_when_counts_are_put_together() -> None:
+    first = replace(counts(Cell(1)), references=(Reference(0, 2, 2, "table 3"),))
+    second = replace(counts(Cell(2, file="b.csv")), references=(Reference(0, 2, 9, "table 9"),))
+
+    together = concatenate([first, counts(Cell(3, file="c.csv")), second])
+
+    assert together.reference_texts() == ["table 3", "", "table 9"]
