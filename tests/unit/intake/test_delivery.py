@@ -30,8 +30,7 @@ def sent(*tables: RawTable, report: Report | None = None) -> dict[Contribution, 
     report = Report() if report is None else report
     counts = gather_counts(tables, scope=SCOPE, report=report)
     inputs = [Input("counts", table.file, f"in/{table.file}") for table in tables]
-    by_path = {table.file: table for table in tables}
-    found = deliveries(inputs, by_path, counts, scope=SCOPE, report=report)
+    found = deliveries(inputs, [[table] for table in tables], counts, scope=SCOPE, report=report)
     return {delivery.contribution: delivery for delivery in found}
 
 
@@ -114,7 +113,7 @@ def test_a_file_that_cannot_be_read_has_its_problem_and_no_rows() -> None:
     lost, other = Input("counts", "z.csv", "z.csv"), Input("context", "c.csv", "c.csv")
     counts = gather_counts([], scope=SCOPE, report=report)
 
-    found = deliveries([lost, other], {}, counts, scope=SCOPE, report=report)
+    found = deliveries([lost, other], [[], []], counts, scope=SCOPE, report=report)
 
     assert [(d.file, rows(d), d.problems) for d in found] == [("z.csv", (0, 0, 0), {"encoding": 1})]
 
@@ -125,7 +124,7 @@ def test_a_file_of_another_kind_is_told_by_its_problems_alone() -> None:
     context = Input("context", "c.csv", "context.csv")
     counts = gather_counts([], scope=SCOPE, report=report)
 
-    found = deliveries([context], {}, counts, scope=SCOPE, report=report)
+    found = deliveries([context], [[]], counts, scope=SCOPE, report=report)
 
     assert [(d.kind, d.file, d.problems) for d in found] == [
         ("context", "context.csv", {"share_above_one": 1})
