@@ -16,6 +16,7 @@ from leadline.core.period import Frequency, Period
 from leadline.core.plan import Plan
 from leadline.core.trace import line_ranges
 from leadline.flow.axis import MODELLED, Axis, assessment_axis, check_settled
+from leadline.flow.totals import has_totals
 from leadline.intake.check import gather_files
 from leadline.intake.codelist import read_codelists
 from leadline.intake.inputs import Inputs
@@ -64,7 +65,8 @@ def _foresee(plan: Plan, counts: Counts, *, report: Report) -> None:
     for series in np.unique(counts.series[stray]):
         _note("frequency_several", counts, stray & (counts.series == series), report=report)
     panels = tuple(_panels(plan, counts, usual))
-    if not any(np.isfinite(panel.lower[:, axis.window]).any() for panel, axis in panels):
+    has_series = any(np.isfinite(panel.lower[:, axis.window]).any() for panel, axis in panels)
+    if not has_series and not has_totals(counts, plan):
         report.add("window_empty", plan.path)
         return
     for panel, axis in panels:

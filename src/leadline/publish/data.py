@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from leadline.core.released import Released
-from leadline.publish.exhibit import Exhibit
+from leadline.publish.exhibit import TOTAL, Exhibit
 
 KEYS = ("finding", "subject", "period")
 NUMBERS = (
@@ -93,7 +93,7 @@ def _findings(released: Released) -> dict[str, dict[str, str]]:
             "theme": f.theme,
             "indicator": f.indicator,
             "channel": f.channel,
-            "method": "expected",
+            "method": "ratio" if f.frequency == TOTAL else "expected",
         }
         for f in released.findings
     }

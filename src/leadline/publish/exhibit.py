@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from leadline.core.released import Estimate, Finding, Released, Statement
 
 CHANGE, AFTERMATH = "change", "aftermath"
+# What stands for the frequency of a finding on two totals.
+TOTAL = "total"
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,11 @@ class Entry:
     def headline(self) -> Estimate:
         """The estimate of the whole window."""
         return self.statement.totals[0]
+
+    @property
+    def is_two_totals(self) -> bool:
+        """Whether it rests on two totals: the earlier one stands second among its totals."""
+        return self.finding.frequency == TOTAL
 
     @property
     def name(self) -> str:

@@ -2,7 +2,7 @@
 
 from leadline.core.released import Placebo
 from leadline.publish.block import Cell, Column, Points, Row, Section, Table
-from leadline.publish.exhibit import Exhibit
+from leadline.publish.exhibit import TOTAL, Exhibit
 from leadline.publish.voice import Voice
 
 
@@ -14,6 +14,7 @@ def tell_methods(voice: Voice) -> Section:
         words.text("methods.expected"),
         words.text("methods.paths"),
         words.text("methods.unknown"),
+        *_totals(voice),
         words.text("methods.disclosure", threshold=rules.threshold, round_to=rules.round_to),
         words.text("methods.no_cause"),
     ]
@@ -40,6 +41,11 @@ def tell_methods(voice: Voice) -> Section:
             Points(words.text("methods.versions"), versions),
         ),
     )
+
+
+def _totals(voice: Voice) -> tuple[str, ...]:
+    has_totals = any(finding.frequency == TOTAL for finding in voice.released.findings)
+    return (voice.words.text("methods.totals"),) if has_totals else ()
 
 
 def _windows(voice: Voice, exhibit: Exhibit) -> Table:
