@@ -5,18 +5,16 @@ from others. Each total is taken whole; one that meets the window in part speaks
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leadline.assess.change import CLAIM_FROM, Setting, change_share, coverage
 from leadline.assess.comparable import Group
 from leadline.assess.grade import RUNG_TWO_TOTALS
 from leadline.core.counts import SeriesKey
 from leadline.core.draws import MIDDLE_AT
-from leadline.core.finding import Estimate, Facts, Finding, Kind, Statement
+from leadline.core.finding import TOTAL, Estimate, Facts, Finding, Kind, Statement
 from leadline.core.period import Period, Span, days_shared
 
-# What stands for the frequency of a finding on two totals.
-TOTAL = "total"
 # The reason for which a model says nothing of a series, and two totals may.
 SHORT_BASELINE = "short_baseline"
 
@@ -73,7 +71,8 @@ def assess_totals(
 def without_answered(findings: Sequence[Finding], totals: Sequence[Finding]) -> tuple[Finding, ...]:
     """Return findings without the members whose short series speaks as two totals instead."""
     answered = {(_what(f), s.subject) for f in totals for s in f.statements if not s.is_region}
-    return tuple(_without(finding, answered) for finding in findings)
+    kept = (_without(finding, answered) for finding in findings)
+    return tuple(finding for finding in kept if finding.statements)
 
 
 def _without(finding: Finding, answered: set[tuple[Group, str]]) -> Finding:
@@ -82,9 +81,7 @@ def _without(finding: Finding, answered: set[tuple[Group, str]]) -> Finding:
         for s in finding.statements
         if s.withheld != SHORT_BASELINE or (_what(finding), s.subject) not in answered
     )
-    return Finding(
-        finding.kind, finding.source, finding.indicator, finding.channel, finding.frequency, kept
-    )
+    return replace(finding, statements=kept)
 
 
 def _what(finding: Finding) -> Group:

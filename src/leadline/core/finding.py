@@ -11,6 +11,9 @@ from leadline.core.code import Indicator
 from leadline.core.figure import Figure
 from leadline.core.period import Period, Span
 
+# What stands for the frequency of a finding on two totals.
+TOTAL = "total"
+
 
 class Kind(StrEnum):
     """The finding kinds, in the order in which they are numbered and printed."""

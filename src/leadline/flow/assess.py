@@ -14,14 +14,13 @@ from leadline.assess.gap import assess_gaps
 from leadline.assess.measure import assess_measures
 from leadline.assess.totals import (
     SHORT_BASELINE,
-    TOTAL,
     without_answered,
 )
 from leadline.core.code import Codelists
 from leadline.core.counts import Counts, SeriesKey
 from leadline.core.error import Problem, UsageError
 from leadline.core.figure import Figure
-from leadline.core.finding import Assessment, Finding, PlaceboResult
+from leadline.core.finding import TOTAL, Assessment, Finding, PlaceboResult
 from leadline.core.period import Period, Span, span_of
 from leadline.core.plan import Plan
 from leadline.core.released import Released, write

@@ -10,13 +10,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from leadline.core.counts import Counts, CountsPanel
+from leadline.core.counts import Counts, CountsPanel, SeriesKey
 from leadline.core.error import Problem, UsageError
 from leadline.core.period import Frequency, Period
 from leadline.core.plan import Plan
 from leadline.core.trace import line_ranges
 from leadline.flow.axis import MODELLED, Axis, assessment_axis, check_settled
-from leadline.flow.totals import has_totals
+from leadline.flow.totals import keys_with_totals
 from leadline.intake.check import gather_files
 from leadline.intake.codelist import read_codelists
 from leadline.intake.inputs import Inputs
@@ -66,13 +66,15 @@ def _foresee(plan: Plan, counts: Counts, *, report: Report) -> None:
         _note("frequency_several", counts, stray & (counts.series == series), report=report)
     panels = tuple(_panels(plan, counts, usual))
     has_series = any(np.isfinite(panel.lower[:, axis.window]).any() for panel, axis in panels)
-    if not has_series and not has_totals(counts, plan):
+    as_totals = keys_with_totals(counts, plan)
+    if not has_series and not as_totals:
         report.add("window_empty", plan.path)
         return
     for panel, axis in panels:
         if panel.keys:
             _tell_unsettled(axis, plan, report=report)
-        _tell_missing(panel, counts, report=report)
+        spared = as_totals & _short(panel, axis)
+        _tell_missing(panel, counts, spared=spared, report=report)
 
 
 def _frequency(counts: Counts) -> NDArray[np.int64]:
@@ -112,10 +114,19 @@ def _tell_unsettled(axis: Axis, plan: Plan, *, report: Report) -> None:
         report.add("window_unsettled", plan.path, told=refused.message)
 
 
-def _tell_missing(panel: CountsPanel, counts: Counts, *, report: Report) -> None:
+def _short(panel: CountsPanel, axis: Axis) -> frozenset[SeriesKey]:
+    """Return the series with less than a year of baseline, of which two totals may speak."""
+    n_known = np.isfinite(panel.lower[:, : axis.n_train]).sum(axis=1)
+    is_short = (n_known < axis.frequency.per_year).tolist()
+    return frozenset(key for key, short in zip(panel.keys, is_short, strict=True) if short)
+
+
+def _tell_missing(
+    panel: CountsPanel, counts: Counts, *, spared: frozenset[SeriesKey], report: Report
+) -> None:
     for i, key in enumerate(panel.keys):
         missing = np.flatnonzero(np.isnan(panel.lower[i])).tolist()
-        if missing:
+        if missing and key not in spared:
             of_series = counts.series == counts.keys.index(key)
             told = _told(missing, panel.periods)
             _note("period_missing", counts, of_series, report=report, missing=told)

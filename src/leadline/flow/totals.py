@@ -66,10 +66,11 @@ def tell_totals(
     return assess_totals(pairs, setting, window=plan_days(plan)[1], expect=expect), refused
 
 
-def has_totals(counts: Counts, plan: Plan) -> bool:
-    """Whether any series of flows has two totals that may be set beside each other."""
+def keys_with_totals(counts: Counts, plan: Plan) -> frozenset[SeriesKey]:
+    """Return the series of flows with two totals that may be set beside each other."""
     breaks = {key: frozenset[date]() for key in counts.keys}
-    return bool(find_totals(Left(counts, frozenset(counts.keys)), plan, breaks=breaks)[0])
+    left = Left(counts, frozenset(counts.keys))
+    return frozenset(find_totals(left, plan, breaks=breaks)[0])
 
 
 def plan_days(plan: Plan) -> tuple[Span, Span]:

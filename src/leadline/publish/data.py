@@ -8,8 +8,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from leadline.core.finding import TOTAL
 from leadline.core.released import Released
-from leadline.publish.exhibit import TOTAL, Exhibit
+from leadline.publish.exhibit import Exhibit
 
 KEYS = ("finding", "subject", "period")
 NUMBERS = (

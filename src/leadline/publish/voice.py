@@ -155,6 +155,15 @@ class Voice:
             interval=self.expected_interval(estimate),
         )
 
+    def earlier(self, entry: Entry, key: str) -> str:
+        """Return the earlier of two totals in the words of a message."""
+        total = entry.statement.totals[1]
+        return self.words.text(
+            key,
+            period=self.words.period(total.period),
+            observed=self.count(total, "observed"),
+        )
+
     def likely(self, statement: Statement) -> str:
         """Return the sentence with the likelihood; empty where there is none."""
         if not statement.likelihood:

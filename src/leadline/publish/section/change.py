@@ -94,13 +94,10 @@ def _times(voice: Voice, entry: Entry) -> tuple[str, ...]:
     if not entry.is_two_totals:
         covered = words.text("change.covered", period=words.period(entry.headline.period))
         return (covered,) if voice.is_other_time(entry.headline) else ()
-    earlier = entry.statement.totals[1]
-    compared = words.text(
-        "change.totals_earlier",
-        period=words.period(earlier.period),
-        observed=voice.count(earlier, "observed"),
+    compared = (
+        f"{voice.earlier(entry, 'change.totals_earlier')} {words.text('change.totals_expected')}"
     )
-    return (f"{compared} {words.text('change.totals_expected')}", *_beyond(voice, entry))
+    return (compared, *_beyond(voice, entry))
 
 
 def _beyond(voice: Voice, entry: Entry) -> Iterator[str]:

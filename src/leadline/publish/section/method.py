@@ -1,8 +1,9 @@
 """How the numbers were made, in a page, with the control windows."""
 
+from leadline.core.finding import TOTAL
 from leadline.core.released import Placebo
 from leadline.publish.block import Cell, Column, Points, Row, Section, Table
-from leadline.publish.exhibit import TOTAL, Exhibit
+from leadline.publish.exhibit import Exhibit
 from leadline.publish.voice import Voice
 
 
