@@ -162,7 +162,7 @@ class _Look:
         A run goes from the first to the last of them, whether or not it has gaps.
         """
         mine = [p for p in cells if 2 * days_shared(p, self.window) >= p.days]
-        yield from (period for period in mine if isinstance(period, Span))
+        yield from (name_days(p.first, p.last) for p in mine if isinstance(p, Span))
         for frequency in Frequency:
             run = [p for p in mine if isinstance(p, Period) and p.frequency is frequency]
             if run:

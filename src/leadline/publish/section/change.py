@@ -94,10 +94,8 @@ def _times(voice: Voice, entry: Entry) -> tuple[str, ...]:
     if not entry.is_two_totals:
         covered = words.text("change.covered", period=words.period(entry.headline.period))
         return (covered,) if voice.is_other_time(entry.headline) else ()
-    compared = (
-        f"{voice.earlier(entry, 'change.totals_earlier')} {words.text('change.totals_expected')}"
-    )
-    return (compared, *_beyond(voice, entry))
+    compared = (voice.earlier(entry, "change.totals_earlier"), words.text("change.totals_expected"))
+    return (" ".join(compared), *_beyond(voice, entry))
 
 
 def _beyond(voice: Voice, entry: Entry) -> Iterator[str]:
