@@ -41,7 +41,7 @@ class Prior:
 # Degrees of freedom of Student's t, each as likely: years like no other happen.
 DEGREES = (3.0, 5.0, 30.0)
 # From report counts: docs/explanation/two-totals.md says which, and what they hold.
-PRIOR = Prior(0.06, 1.5, 2.0, 1.0)
+PRIOR = Prior(0.04, 1.5, 2.0, 1.0)
 # The grid over which variation is summed: steps of its logarithm around the prior.
 _YEARLY_STEPS, _COUNTED_STEPS = np.linspace(-5.0, 3.0, 11), np.linspace(-4.0, 2.0, 6)
 # Pairs of one year move together (correlation .04 in report counts): a year of any number of
