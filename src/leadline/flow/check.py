@@ -66,15 +66,14 @@ def _foresee(plan: Plan, counts: Counts, *, report: Report) -> None:
         _note("frequency_several", counts, stray & (counts.series == series), report=report)
     panels = tuple(_panels(plan, counts, usual))
     has_series = any(np.isfinite(panel.lower[:, axis.window]).any() for panel, axis in panels)
-    as_totals = keys_with_totals(counts, plan)
+    as_totals = keys_with_totals(_left(counts, panels), plan)
     if not has_series and not as_totals:
         report.add("window_empty", plan.path)
         return
     for panel, axis in panels:
         if panel.keys:
             _tell_unsettled(axis, plan, report=report)
-        spared = as_totals & _short(panel, axis)
-        _tell_missing(panel, counts, spared=spared, report=report)
+        _tell_missing(panel, counts, spared=as_totals, report=report)
 
 
 def _frequency(counts: Counts) -> NDArray[np.int64]:
@@ -114,11 +113,14 @@ def _tell_unsettled(axis: Axis, plan: Plan, *, report: Report) -> None:
         report.add("window_unsettled", plan.path, told=refused.message)
 
 
-def _short(panel: CountsPanel, axis: Axis) -> frozenset[SeriesKey]:
-    """Return the series with less than a year of baseline, of which two totals may speak."""
-    n_known = np.isfinite(panel.lower[:, : axis.n_train]).sum(axis=1)
-    is_short = (n_known < axis.frequency.per_year).tolist()
-    return frozenset(key for key, short in zip(panel.keys, is_short, strict=True) if short)
+def _left(counts: Counts, panels: Sequence[tuple[CountsPanel, Axis]]) -> Counts:
+    """Return the series that have no year of baseline in any panel: two totals may speak."""
+    carried: set[SeriesKey] = set()
+    for panel, axis in panels:
+        n_known = np.isfinite(panel.lower[:, : axis.n_train]).sum(axis=1)
+        enough = np.flatnonzero(n_known >= axis.frequency.per_year).tolist()
+        carried |= {panel.keys[i] for i in enough}
+    return counts.of_series([i for i, key in enumerate(counts.keys) if key not in carried])
 
 
 def _tell_missing(

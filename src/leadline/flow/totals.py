@@ -106,8 +106,12 @@ def _expectation(pool: "_Pool", plan: Plan, rounding_key: bytes) -> Expect:
     base = plan.disclosure.round_to
 
     @cache
+    def series(theme: str, indicator: str) -> Mapping[SeriesKey, Totals]:
+        return pool.series(theme, indicator)
+
+    @cache
     def variation(theme: str, indicator: str, period: Period | Span) -> Variation:
-        return fit_variation(pool.pairs(theme, indicator, period))
+        return fit_variation(pool.pairs(series(theme, indicator), period))
 
     def expect(panel: Panel) -> tuple[int, ...]:
         group, pair = panel.group, panel.pair
@@ -220,11 +224,14 @@ class _Pool:
     baseline: Span
     breaks: Mapping[SeriesKey, frozenset[date]]
 
-    def pairs(self, theme: str, indicator: str, period: Period | Span) -> Pairs:
-        """Return the totals of this time of year, one year apart, of all series of a kind."""
+    def series(self, theme: str, indicator: str) -> Mapping[SeriesKey, Totals]:
+        """Return what all series of a kind counted in each of their periods."""
         keys = enumerate(self.counts.keys)
         same = [i for i, key in keys if (key.theme, key.indicator) == (theme, indicator)]
-        series = self.counts.of_series(same).totals()
+        return self.counts.of_series(same).totals()
+
+    def pairs(self, series: Mapping[SeriesKey, Totals], period: Period | Span) -> Pairs:
+        """Return the totals of this time of year, one year apart, of some series."""
         rows = [
             (first, second, early.days, late.days, late.last.year)
             for early, late in self._years(period)
