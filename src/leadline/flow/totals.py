@@ -180,23 +180,25 @@ class _Look:
         return any(count is not None and p.last < self.window.first for p, count in cells.items())
 
     def _beside(self, cells: Totals, period: Period | Span) -> TwoTotals | None:
-        observed = count_over(cells, period)
-        years = 1
+        observed, years = count_over(cells, period), 1
+        before_day = min(period.first, self.window.first)
         while observed is not None and years_before(period, years).last >= self.baseline.first:
-            earlier = self._earlier(cells, years_before(period, years))
+            earlier = self._earlier(cells, years_before(period, years), before_day)
             before = None if earlier is None else count_over(cells, earlier)
             if earlier is not None and before is not None:
                 return TwoTotals(earlier, period, years, before, observed)
             years += 1
         return None
 
-    def _earlier(self, cells: Totals, same: Period | Span) -> Period | Span | None:
-        """Return the period itself, or a total near it, that lies in the baseline."""
+    def _earlier(
+        self, cells: Totals, same: Period | Span, before_day: date
+    ) -> Period | Span | None:
+        """Return the period itself, or a total near it, in the baseline and before a day."""
         near = [p for p in cells if isinstance(p, Span) and _distance(p, same) <= NEAR_DAYS]
         nearest = sorted(near, key=lambda span: (_distance(span, same), span))
         for each in (same, *nearest):
             inside = days_shared(each, self.baseline) == each.days
-            if inside and each.last < self.window.first and count_over(cells, each) is not None:
+            if inside and each.last < before_day and count_over(cells, each) is not None:
                 return each
         return None
 

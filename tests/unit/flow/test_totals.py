@@ -109,6 +109,13 @@ def test_a_total_inside_the_window_comes_before_one_that_reaches_out_of_it() -> 
     assert periods(*rows) == SPANS
 
 
+def test_two_totals_share_no_day() -> None:
+    """Thirteen months: those a year earlier end where these begin."""
+    rows = [("2019-12-01/2020-12-31", 90), ("2018-12-01/2019-12-31", 80)]
+
+    assert periods(*rows) == "other_season"
+
+
 def test_more_of_the_window_is_worth_some_days_outside_it() -> None:
     halves = [("2019-H2", 100), ("2020-H2", 80), ("2019", 190), ("2020", 170)]
 
