@@ -43,6 +43,10 @@ class Reference(NamedTuple):
     text: str
 
 
+# What a series counted in each period, as (lower, upper); None where it is not known.
+Totals = Mapping[Period | Span, tuple[int, int] | None]
+
+
 @dataclass(frozen=True, eq=False)
 class Counts:
     """Cells of counts.
@@ -150,6 +154,25 @@ class Counts:
         """Return the reported periods of one frequency, unordered."""
         every = (self.periods[i] for i in set(self.reported.tolist()))
         return [p for p in every if isinstance(p, Period) and p.frequency is frequency]
+
+    def totals(self) -> dict[SeriesKey, "Totals"]:
+        """Return the count of each reported period of each series, whatever its frequency.
+
+        (lower, upper); None where any cell of the period has no value.
+        """
+        found: dict[SeriesKey, dict[Period | Span, tuple[int, int] | None]] = {}
+        columns = (self.series, self.reported, self.lower, self.upper)
+        for series, reported, lower, upper in zip(*(c.tolist() for c in columns), strict=True):
+            if reported < 0:
+                continue
+            cells = found.setdefault(self.keys[series], {})
+            period = self.periods[reported]
+            before = cells.get(period, (0, 0))
+            if lower < 0 or before is None:
+                cells[period] = None
+            else:
+                cells[period] = before[0] + lower, before[1] + upper
+        return dict(found)
 
     def panel(self, frequency: Frequency, first: Period, last: Period) -> "CountsPanel":
         """Sum cells by series and reported period of one frequency.

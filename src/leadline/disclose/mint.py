@@ -4,15 +4,16 @@ Direction, likelihood and confidence are read off the rounded numbers, so that n
 reflects a hidden cell.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from math import inf
 
 from leadline.assess.grade import confidence
 from leadline.core import finding as own
 from leadline.core import released as out
 from leadline.core.draws import LOWER_AT, MIDDLE_AT, UPPER_AT
-from leadline.core.period import span_of
+from leadline.core.period import Period, Span, span_of
 from leadline.disclose.derive import (
     BOUNDS,
     Derivation,
@@ -23,8 +24,10 @@ from leadline.disclose.derive import (
     nothing,
 )
 from leadline.disclose.ledger import Ledger
-from leadline.disclose.rounding import round_count, round_quantiles
+from leadline.disclose.rounding import cell_name, round_count, round_quantiles
 from leadline.disclose.verdict import verdict_of
+
+CellName = Callable[[Period | Span], str]
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class Mint:
     def finding(self, finding: own.Finding) -> out.Finding:
         """Mint every statement of a finding."""
         kind = finding.indicator
-        series = f"{finding.source}|{kind.theme}|{kind.code}|{finding.channel}"
+        series = (finding.source, kind.theme, kind.code, finding.channel)
         return out.Finding(
             id=self.id(finding.key),
             kind=str(finding.kind),
@@ -53,20 +56,19 @@ class Mint:
             unit=kind.unit,
             frequency=finding.frequency,
             statements=tuple(
-                # By its members, not its name: two names of one panel print one number.
                 self._statement(
-                    statement, finding.kind, f"{series}|{'+'.join(sorted(statement.members))}"
+                    statement, finding.kind, partial(cell_name, series, statement.members)
                 )
                 for statement in finding.statements
             ),
         )
 
-    def _statement(self, statement: own.Statement, kind: own.Kind, cells: str) -> out.Statement:
+    def _statement(self, statement: own.Statement, kind: own.Kind, cell: CellName) -> out.Statement:
         totals = tuple(
-            self._estimate(estimate, cells, derivation(kind, place))
+            self._estimate(estimate, cell, derivation(kind, place))
             for place, estimate in enumerate(statement.totals)
         )
-        path = tuple(self._estimate(estimate, cells, nothing) for estimate in statement.path)
+        path = tuple(self._estimate(estimate, cell, nothing) for estimate in statement.path)
         headline = totals[0].numbers if totals and not statement.withheld else {}
         grade, reasons = _graded(statement, headline, self.base)
         return out.Statement(
@@ -85,13 +87,12 @@ class Mint:
             withheld=statement.withheld,
         )
 
-    def _estimate(self, estimate: own.Estimate, cells: str, derive: Derivation) -> out.Estimate:
+    def _estimate(self, estimate: own.Estimate, cell: CellName, derive: Derivation) -> out.Estimate:
         numbers: dict[str, float] = {}
         if estimate.observed:
-            # By its days, not its name: the same count prints the same number in every table.
-            cell = f"{cells}|{estimate.period.first}/{estimate.period.last}"
+            name = cell(estimate.period)
             lower, upper = sorted(
-                round_count(value, cell=cell, key=self.key, base=self.base)
+                round_count(value, cell=name, key=self.key, base=self.base)
                 for value in estimate.observed
             )
             exact = estimate.observed[0] == estimate.observed[1]

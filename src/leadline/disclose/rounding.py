@@ -7,9 +7,22 @@ Fresh noise would be averaged away over releases.
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from leadline.core.draws import MIDDLE_AT
+from leadline.core.period import Period, Span
+
+
+def cell_name(
+    series: tuple[str, str, str, str], members: Iterable[str], period: Period | Span
+) -> str:
+    """Return what rounding hangs on: source, theme, indicator, channel; the panel; the days.
+
+    By members and days, not names: one count prints one number, whatever table or region it
+    stands in.
+    """
+    panel = "+".join(sorted(members))
+    return "|".join((*series, panel, f"{period.first}/{period.last}"))
 
 
 def round_count(value: int, *, cell: str, key: bytes, base: int) -> int:

@@ -49,6 +49,12 @@ def assessment_axis(plan: Plan, frequency: Frequency) -> Axis | None:
     return _axis(train, window, max(settled, train[0]))
 
 
+def last_settled(plan: Plan) -> date:
+    """Return the last day whose reports are in, by the slowest of the declared delays."""
+    ends = [(_last_ended(plan.as_of, f) + -d).last for f, d in plan.delay_within.items()]
+    return min(ends, default=plan.as_of)
+
+
 def check_settled(axis: Axis, plan: Plan) -> None:
     """Refuse a window whose last periods are younger than D on the as-of date.
 

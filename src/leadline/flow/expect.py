@@ -7,13 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leadline.assess.comparable import Comparable
-from leadline.core.code import Codelists
 from leadline.core.counts import Counts, CountsPanel, SeriesKey, SeriesSheet
 from leadline.core.draws import Draws
 from leadline.core.period import Frequency, Period
 from leadline.core.plan import Plan
 from leadline.flow.axis import (
-    MODELLED,
     Axis,
     assessment_axis,
     check_settled,
@@ -194,19 +192,6 @@ def plan_grouping(plan: Plan, counts: Counts, sheets: Iterable[SeriesSheet]) -> 
     declared = list(sheets)
     breaks = {key: declared_breaks(key, plan, declared, counts) for key in counts.keys}
     return Grouping(region_of, breaks)
-
-
-def left_out(counts: Counts, codelists: Codelists) -> tuple[tuple[SeriesKey, str], ...]:
-    """Return the series that no model sees, with the reason."""
-    found = []
-    for i, key in enumerate(counts.keys):
-        indicator = codelists.indicator(key.theme, key.indicator)
-        cells = {counts.periods[p] for p in set(counts.reported[counts.series == i].tolist())}
-        if indicator is not None and indicator.kind == "stock":
-            found.append((key, "stock"))
-        elif not any(isinstance(p, Period) and p.frequency in MODELLED for p in cells):
-            found.append((key, "frequency"))
-    return tuple(found)
 
 
 def _end(

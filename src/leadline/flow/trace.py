@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leadline.core.error import Unreadable, UsageError
+from leadline.core.finding import TOTAL
 from leadline.core.released import Finding, Released, read
 from leadline.core.trace import CellTrace, NumberId
 from leadline.flow.line import find_lines
@@ -58,7 +59,7 @@ def trace(folder: str | Path, number: str) -> Trace:
         workspace = Workspace(room)
         cells = find_lines(workspace.lines_path, parsed, read_ledger(workspace), baseline=baseline)
     kind, about = _about(released, parsed.finding)
-    method = _METHODS.get(kind, "expected")
+    method = _method(released, parsed.finding, kind)
     return Trace(
         number_id=meant,
         value=values[meant],
@@ -121,6 +122,11 @@ def _about(released: Released, finding_id: str) -> tuple[str, str]:
         if spell.finding == finding_id:
             return "measure", spell.measure
     return "placebo", "all series"
+
+
+def _method(released: Released, finding_id: str, kind: str) -> str:
+    totals = {finding.id for finding in released.findings if finding.frequency == TOTAL}
+    return "ratio" if finding_id in totals else _METHODS.get(kind, "expected")
 
 
 def _what(finding: Finding) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from leadline.core.finding import TOTAL
 from leadline.core.released import Released
 from leadline.publish.exhibit import Exhibit
 
@@ -93,7 +94,7 @@ def _findings(released: Released) -> dict[str, dict[str, str]]:
             "theme": f.theme,
             "indicator": f.indicator,
             "channel": f.channel,
-            "method": "expected",
+            "method": "ratio" if f.frequency == TOTAL else "expected",
         }
         for f in released.findings
     }

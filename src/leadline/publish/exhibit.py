@@ -6,6 +6,7 @@ The same exhibit feeds chart, table, page and data file, so that a number is the
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from leadline.core.finding import TOTAL
 from leadline.core.released import Estimate, Finding, Released, Statement
 
 CHANGE, AFTERMATH = "change", "aftermath"
@@ -46,6 +47,11 @@ class Entry:
     def headline(self) -> Estimate:
         """The estimate of the whole window."""
         return self.statement.totals[0]
+
+    @property
+    def is_two_totals(self) -> bool:
+        """Whether it rests on two totals: the earlier one stands second among its totals."""
+        return self.finding.frequency == TOTAL
 
     @property
     def name(self) -> str:
@@ -112,7 +118,7 @@ def exhibits(released: Released) -> tuple[Exhibit, ...]:
             for entry in lead
             if len(entry.statement.totals) > 1
         ),
-        *(("members", name, _headlines(group)) for name, group in members.items()),
+        *(("members", name, _compared(group)) for name, group in members.items()),
         ("aftermath", "", _totals(leading(released, AFTERMATH))),
         *(("published", theme, _figures(released, theme)) for theme in _themes(released)),
         ("placebo", "", _placebos(released)),
@@ -140,6 +146,11 @@ def _path(entry: Entry) -> list[Line]:
 
 def _headlines(group: Iterable[Entry]) -> list[Line]:
     return [_line(entry, entry.headline) for entry in group]
+
+
+def _compared(group: Sequence[Entry]) -> list[Line]:
+    """Return the headlines, and of two totals the earlier one, which stands beside them."""
+    return _totals(group) if all(entry.is_two_totals for entry in group) else _headlines(group)
 
 
 def _totals(group: Iterable[Entry]) -> list[Line]:

@@ -6,7 +6,7 @@ import pytest
 from tests.build import MONTH, Cell, cells_of, counts, key
 
 from leadline.core.counts import Counts, Reference, SeriesKey, concatenate
-from leadline.core.period import Frequency, Period
+from leadline.core.period import Frequency, Period, parse_period
 
 JUNE, JULY, AUGUST = date(2020, 6, 1), date(2020, 7, 1), date(2020, 8, 1)
 JANUARY, MARCH = Period.parse("2020-01"), Period.parse("2020-03")
@@ -186,6 +186,28 @@ def test_breaks_are_the_periods_whose_cells_are_marked() -> None:
     )
 
     assert [str(period) for period in given.marked_breaks(key())] == ["2019-01", "2020-02"]
+
+
+def test_totals_are_the_sums_of_the_cells_of_each_period_whatever_its_frequency() -> None:
+    given = counts(
+        Cell(1, reported="2020"),
+        Cell((0, 4), reported="2020"),
+        Cell(7, reported="2020-03-01/2020-05-31"),
+        Cell(9, key("QMB"), reported="2020"),
+        Cell(5, reported=""),
+    )
+
+    assert given.totals() == {
+        key(): {parse_period("2020"): (1, 5), parse_period("2020-03-01/2020-05-31"): (7, 7)},
+        key("QMB"): {parse_period("2020"): (9, 9)},
+    }
+
+
+@pytest.mark.parametrize("order", [(None, 3), (3, None)])
+def test_a_total_with_a_cell_without_value_is_not_known(order: tuple[int | None, ...]) -> None:
+    given = counts(*(Cell(count, reported="2020") for count in order))
+
+    assert given.totals() == {key(): {parse_period("2020"): None}}
 
 
 def test_counts_put_together_keep_every_cell_with_its_file_and_line() -> None:

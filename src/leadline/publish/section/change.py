@@ -1,6 +1,6 @@
 """What changed: all indicators side by side, each in detail, then members."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import inf
 
 from leadline.core.released import Estimate
@@ -74,8 +74,7 @@ def _detail(voice: Voice, entry: Entry) -> Section:
     recorded = f"{period}. {voice.recorded(entry.headline)}"
     if direction == "unclear" and _is_outside(entry.headline):
         said = ("", words.text("change.edge"))
-    hidden = [] if statement.path else [words.text("change.no_path")]
-    texts = (recorded, *said, " ".join([*_basis(voice, entry), *hidden]))
+    texts = (recorded, *said, *_times(voice, entry), " ".join(_basis(voice, entry)))
     blocks.append(voice.evidence(entry, title="", texts=texts))
     if len(statement.totals) > 1:
         blocks.append(_periods(voice, entry))
@@ -87,6 +86,25 @@ def _detail(voice: Voice, entry: Entry) -> Section:
         subtitle=_subtitle(voice, entry),
         blocks=tuple(blocks),
     )
+
+
+def _times(voice: Voice, entry: Entry) -> tuple[str, ...]:
+    """Return what is said of the time a statement covers, and of what it was compared with."""
+    words = voice.words
+    if not entry.is_two_totals:
+        covered = words.text("change.covered", period=words.period(entry.headline.period))
+        return (covered,) if voice.is_other_time(entry.headline) else ()
+    compared = (voice.earlier(entry, "change.totals_earlier"), words.text("change.totals_expected"))
+    return (" ".join(compared), *_beyond(voice, entry))
+
+
+def _beyond(voice: Voice, entry: Entry) -> Iterator[str]:
+    """Yield the time that a total covers outside the period under study."""
+    before, after = voice.outside(entry.headline)
+    if before:
+        yield voice.words.text("change.totals_before", period=voice.words.period(before))
+    if after:
+        yield voice.words.text("change.totals_after", period=voice.words.period(after))
 
 
 def _is_outside(estimate: Estimate) -> bool:
@@ -102,7 +120,7 @@ def _periods(voice: Voice, entry: Entry) -> Table:
         voice,
         voice.exhibits["T", "detail", place],
         [entry],
-        title=voice.words.text("changes.quarters"),
+        title=voice.words.text("changes.totals" if entry.is_two_totals else "changes.quarters"),
         subtitle="",
         head=voice.words.text("table.period"),
         name=lambda _: "",
@@ -114,9 +132,15 @@ def _subtitle(voice: Voice, entry: Entry) -> str:
     return voice.words.text(
         "change.subtitle",
         unit=voice.words.opening(voice.words.label("unit", entry.finding.unit)),
-        period=_drawn(voice, entry) if entry.statement.path else voice.window(),
+        period=_drawn(voice, entry) if entry.statement.path else _covered(voice, entry),
         level=voice.level,
     )
+
+
+def _covered(voice: Voice, entry: Entry) -> str:
+    """Return the time of a statement in words: the period under study, or its own."""
+    is_other = voice.is_other_time(entry.headline)
+    return voice.words.period(entry.headline.period) if is_other else voice.window()
 
 
 def _drawn(voice: Voice, entry: Entry) -> str:
@@ -136,7 +160,9 @@ def _basis(voice: Voice, entry: Entry) -> tuple[str, ...]:
         source=voice.name(entry.finding.source),
         channel=words.label("channel", entry.finding.channel),
     )
-    return (panel, coverage, source)
+    has_path = statement.path or entry.is_two_totals
+    hidden = () if has_path else (words.text("change.no_path"),)
+    return (panel, coverage, source, *hidden)
 
 
 def _single(voice: Voice, exhibit: Exhibit, entry: Entry) -> Figure:
@@ -193,9 +219,17 @@ def _pattern(exhibit: Exhibit) -> str:
     return "{finding}.{subject}.{period}.{column}"
 
 
+def _member(voice: Voice, entry: Entry) -> str:
+    """Return a member's name, with the time of its total where that is its own."""
+    name = voice.name(entry.statement.subject)
+    if entry.is_two_totals and voice.is_other_time(entry.headline):
+        return f"{name} · {voice.words.period(entry.headline.period)}"
+    return name
+
+
 def _members(voice: Voice, finding: str, group: Sequence[Entry], *, is_first: bool) -> Section:
     words = voice.words
-    headline = words.text("members.headline", indicator=voice.told_apart(group[0]))
+    headline = words.text("members.headline", indicator=voice.kind(group[0]))
     table = change_table(
         voice,
         voice.exhibits["T", "members", finding],
@@ -203,7 +237,7 @@ def _members(voice: Voice, finding: str, group: Sequence[Entry], *, is_first: bo
         title=headline,
         subtitle="",
         head=words.text("table.member"),
-        name=lambda entry: voice.name(entry.statement.subject),
+        name=lambda entry: _member(voice, entry),
     )
     blocks: list[Block] = [Paragraph(words.text("methods.no_cause"))] if is_first else []
     blocks.append(table)

@@ -1,5 +1,6 @@
 """How the numbers were made, in a page, with the control windows."""
 
+from leadline.core.finding import TOTAL
 from leadline.core.released import Placebo
 from leadline.publish.block import Cell, Column, Points, Row, Section, Table
 from leadline.publish.exhibit import Exhibit
@@ -14,6 +15,7 @@ def tell_methods(voice: Voice) -> Section:
         words.text("methods.expected"),
         words.text("methods.paths"),
         words.text("methods.unknown"),
+        *_totals(voice),
         words.text("methods.disclosure", threshold=rules.threshold, round_to=rules.round_to),
         words.text("methods.no_cause"),
     ]
@@ -40,6 +42,11 @@ def tell_methods(voice: Voice) -> Section:
             Points(words.text("methods.versions"), versions),
         ),
     )
+
+
+def _totals(voice: Voice) -> tuple[str, ...]:
+    has_totals = any(finding.frequency == TOTAL for finding in voice.released.findings)
+    return (voice.words.text("methods.totals"),) if has_totals else ()
 
 
 def _windows(voice: Voice, exhibit: Exhibit) -> Table:

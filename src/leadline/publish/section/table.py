@@ -64,6 +64,7 @@ def _row(
 ) -> Row:
     number, interval, number_id = voice.change(estimate, entry)
     numbers = estimate.numbers
+    has_earlier = entry.is_two_totals and not by_period
     strip = None
     if "mid" in numbers:
         is_clear = estimate.direction in ("fell", "rose")
@@ -72,7 +73,11 @@ def _row(
         (
             Cell(voice.words.period(estimate.period) if by_period else name(entry)),
             voice.expected_cell(estimate, entry),
-            Cell(voice.count(estimate, "observed"), "", voice.id(entry, estimate, "observed")),
+            Cell(
+                voice.count(estimate, "observed"),
+                voice.earlier(entry, "table.earlier") if has_earlier else "",
+                voice.id(entry, estimate, "observed"),
+            ),
             Cell(number, interval, number_id, is_word="mid" not in numbers),
         ),
         strip,
