@@ -9,7 +9,10 @@ import hashlib
 import hmac
 from collections.abc import Sequence
 
-from leadline.core.draws import MIDDLE_AT
+from leadline.core.draws import LOWER_AT, MIDDLE_AT, UPPER_AT
+from leadline.core.finding import Estimate, Finding, Statement
+
+BOUNDS = ("observed_lower", "observed_upper")
 
 
 def round_count(value: int, *, cell: str, key: bytes, base: int) -> int:
@@ -26,6 +29,37 @@ def round_count(value: int, *, cell: str, key: bytes, base: int) -> int:
     part = hmac.new(key, f"{cell}|{value}".encode(), hashlib.sha256).digest()[:8]
     up = int.from_bytes(part) / 2**64 < (value - below) / base
     return below + base if up else below
+
+
+def cells_of(finding: Finding, statement: Statement) -> str:
+    """Return whose counts a statement sums: two names of one panel print one number."""
+    kind = finding.indicator
+    series = f"{finding.source}|{kind.theme}|{kind.code}|{finding.channel}"
+    return f"{series}|{'+'.join(sorted(statement.members))}"
+
+
+def round_estimate(estimate: Estimate, cells: str, *, key: bytes, base: int) -> dict[str, float]:
+    """Return the numbers of an estimate that are printed, by suffix, before any is derived."""
+    numbers: dict[str, float] = {}
+    if estimate.observed:
+        # By its days, not its name: the same count prints the same number in every table.
+        cell = f"{cells}|{estimate.period.first}/{estimate.period.last}"
+        lower, upper = sorted(
+            round_count(value, cell=cell, key=key, base=base) for value in estimate.observed
+        )
+        exact = estimate.observed[0] == estimate.observed[1]
+        numbers |= {"observed": lower} if exact else dict(zip(BOUNDS, (lower, upper), strict=True))
+    if estimate.expected:
+        rounded = round_quantiles(estimate.expected, base=base)
+        numbers["expected"] = rounded[MIDDLE_AT]
+        numbers["expected_lower"] = rounded[LOWER_AT]
+        numbers["expected_upper"] = rounded[UPPER_AT]
+    return numbers
+
+
+def round_outward(lower: int, upper: int, *, base: int) -> tuple[int, int]:
+    """Return the ends of an interval on the grid of the base, so that it holds the whole."""
+    return _down(lower, base), _up(upper, base)
 
 
 def round_quantiles(quantiles: Sequence[int], *, base: int) -> tuple[int, ...]:

@@ -42,6 +42,7 @@ from leadline.flow.workspace import (
 from leadline.intake.assessment import read_assessment
 from leadline.intake.codelist import read_codelists
 from leadline.intake.inputs import Inputs, read_inputs
+from leadline.models import selection
 from leadline.models.expected import METHOD
 
 Tell = Callable[[str, float, bool], None]
@@ -100,7 +101,8 @@ def assess(
     tell("assess", perf_counter() - began, False)
     began = perf_counter()
     key = demonstration_key or rounding_key(room, token_bytes)
-    terms = Terms(edition, key, {"expected": METHOD}, demonstration_key is not None)
+    methods = {"expected": METHOD, "false_discovery": selection.METHOD}
+    terms = Terms(edition, key, methods, demonstration_key is not None)
     after = next((_after(e) for e in expectations if _after(e) is not None), None)
     with room.alone():
         released, ledger = release(

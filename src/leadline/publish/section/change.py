@@ -11,6 +11,8 @@ from leadline.publish.section.path import path_table
 from leadline.publish.section.table import change_table
 from leadline.publish.voice import Voice
 
+_COUNTED = ("claims", "stated")
+
 
 def tell_changes(voice: Voice) -> tuple[Section, ...]:
     """Return the overview, then a section for each indicator of each region."""
@@ -68,12 +70,9 @@ def _detail(voice: Voice, entry: Entry) -> Section:
     chart = voice.exhibits.get(("C", "detail", f"{entry.finding.id}.{statement.subject}"))
     if chart is not None:
         blocks.append(_single(voice, chart, entry))
-    direction = entry.headline.direction or "unclear"
-    said = (voice.likely(statement), words.text(f"change.meaning_{direction}"))
     period = words.opening(words.period(entry.headline.period))
     recorded = f"{period}. {voice.recorded(entry.headline)}"
-    if direction == "unclear" and _is_outside(entry.headline):
-        said = ("", words.text("change.edge"))
+    said = _meaning(voice, entry)
     hidden = [] if statement.path else [words.text("change.no_path")]
     texts = (recorded, *said, " ".join([*_basis(voice, entry), *hidden]))
     blocks.append(voice.evidence(entry, title="", texts=texts))
@@ -87,6 +86,31 @@ def _detail(voice: Voice, entry: Entry) -> Section:
         subtitle=_subtitle(voice, entry),
         blocks=tuple(blocks),
     )
+
+
+def _meaning(voice: Voice, entry: Entry) -> tuple[str, ...]:
+    """Return what the change says, and why no more is said of it."""
+    words, headline, together = voice.words, entry.headline, voice.together(entry)
+    counted = {name: words.number(n) for name, n in together.items() if name in _COUNTED}
+    if headline.direction in ("fell", "rose"):
+        is_wider = "expected_lower_adjusted" in headline.numbers
+        wider = words.text("selection.adjusted", **counted) if is_wider else ""
+        return (
+            voice.likely(entry.statement),
+            words.text(f"change.meaning_{headline.direction}"),
+            wider,
+        )
+    if _is_clear_alone(headline):
+        return (words.text("selection.not_stated", claims=counted["claims"]),)
+    if _is_outside(headline):
+        return (words.text("change.edge"),)
+    return (words.text("change.meaning_unclear"),)
+
+
+def _is_clear_alone(estimate: Estimate) -> bool:
+    """Whether the printed interval, before anything was looked at together, leaves out zero."""
+    numbers = estimate.numbers
+    return numbers.get("lower", 0.0) > 0 or numbers.get("upper", 0.0) < 0
 
 
 def _is_outside(estimate: Estimate) -> bool:

@@ -43,7 +43,7 @@ def tell_cover(voice: Voice) -> Cover:
 
 
 def _parts(voice: Voice, entry: Entry) -> tuple[Part, ...]:
-    numbers = entry.headline.numbers
+    numbers, (lower, upper) = entry.headline.numbers, entry.headline.interval
     share = numbers["observed"] / numbers["expected"]
     words = voice.words
     return (
@@ -61,7 +61,7 @@ def _parts(voice: Voice, entry: Entry) -> tuple[Part, ...]:
             voice.id(entry, entry.headline, "mid"),
             words.text(
                 "cover.part_unaccounted",
-                interval=words.percent_interval(abs(numbers["upper"]), abs(numbers["lower"])),
+                interval=words.percent_interval(abs(upper), abs(lower)),
             ),
         ),
     )

@@ -1,0 +1,198 @@
+"""Claims looked at together: which are stated as a change, and with which interval.
+
+Every released total that sets a count beside what was expected is a claim. Among many some lie
+outside their interval by chance; a direction is stated only for those that stand at the rate,
+and with an interval that is widened for their having been chosen. Which ones stand follows from
+what is released: a claim that is hidden neither counts nor helps.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import ceil, floor, log10
+from typing import NamedTuple
+
+import numpy as np
+
+from leadline.core import released as out
+from leadline.core.draws import LEVELS
+from leadline.core.finding import Estimate, Finding, Kind, Statement
+from leadline.core.period import Span
+from leadline.disclose.derive import Derivation, bounds_of
+from leadline.disclose.rounding import cells_of, round_estimate, round_outward
+from leadline.models.selection import RATE, chance_above, chance_below, interval, select
+
+WINDOW, PART, AFTER = "window", "part", "after"
+REGIONS, MEMBERS = "regions", "members"
+UNCLEAR = "unclear"
+# A tail is printed to two digits, upward; smaller ones are not told apart.
+DIGITS, LEAST_TAIL = 2, 1e-9
+
+
+class Family(NamedTuple):
+    """Claims that are read together: of regions or of members, and of which periods."""
+
+    subject: str
+    grain: str
+
+
+class Key(NamedTuple):
+    """Which claim: a change and its aftermath share the claim on their window."""
+
+    counted: tuple[str, ...]
+    subject: str
+    period: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A claim of a family, with the days it is about and its two-sided tail as printed."""
+
+    family: Family
+    period: Span
+    tail: float
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a family: claims looked at and stated, and what an interval leaves out."""
+
+    period: Span
+    n_claims: int
+    n_stated: int
+    share: float
+
+
+@dataclass(frozen=True)
+class Standing:
+    """All claims of a release: their tails, the share each stated one's interval leaves out."""
+
+    tails: Mapping[Key, float]
+    shares: Mapping[Key, float]
+    outcomes: Mapping[Family, Outcome]
+
+
+NONE_LOOKED_AT = Standing({}, {}, {})
+
+
+def weigh(findings: Iterable[Finding], *, key: bytes, base: int) -> Standing:
+    """Return how the claims of the findings shown stand, each family by itself."""
+    claims: dict[Key, Claim] = {}
+    for finding in findings:
+        for statement in finding.statements:
+            for name, claim in _claims(finding, statement, key=key, base=base):
+                claims.setdefault(name, claim)
+    shares: dict[Key, float] = {}
+    outcomes: dict[Family, Outcome] = {}
+    for family in sorted({claim.family for claim in claims.values()}):
+        own = {name: claim for name, claim in claims.items() if claim.family == family}
+        found = select(np.array([claim.tail for claim in own.values()]))
+        stated = [name for name, stands in zip(own, found.stands, strict=True) if stands]
+        shares |= dict.fromkeys(stated, found.share)
+        outcomes[family] = Outcome(_whole(own.values()), len(own), len(stated), found.share)
+    return Standing({name: claim.tail for name, claim in claims.items()}, shares, outcomes)
+
+
+def key_of(finding: Finding, statement: Statement, estimate: Estimate) -> Key:
+    """Return which claim an estimate of a statement is."""
+    kind = finding.indicator
+    counted = (finding.source, kind.theme, kind.code, finding.channel, finding.frequency)
+    return Key(counted, statement.subject, str(estimate.period))
+
+
+def stated(
+    alone: out.Estimate,
+    expected: Sequence[int],
+    key: Key,
+    *,
+    standing: Standing,
+    derive: Derivation,
+    base: int,
+) -> out.Estimate:
+    """Return an estimate, read alone so far, as it stands among the claims looked at with it.
+
+    Without a change stated its direction is unclear; stated among others its interval is wider.
+    """
+    if key not in standing.tails:
+        return alone
+    numbers = {**alone.numbers, "tail": standing.tails[key]}
+    if key not in standing.shares:
+        return replace(alone, numbers=numbers, direction=UNCLEAR)
+    share = standing.shares[key]
+    if share < RATE:
+        numbers |= _widened(numbers, expected, share=share, derive=derive, base=base)
+    return replace(alone, numbers=numbers)
+
+
+def as_stated(numbers: Mapping[str, float]) -> dict[str, float]:
+    """Return numbers with the ends of the adjusted interval of expected, where there is one."""
+    ends = {
+        name: numbers[f"{name}_adjusted"]
+        for name in ("expected_lower", "expected_upper")
+        if f"{name}_adjusted" in numbers
+    }
+    return {**numbers, **ends}
+
+
+def family_key(family: Family) -> str:
+    """Return the ledger key of the claims of a family."""
+    return f"5|selection|{family.subject}|{family.grain}"
+
+
+def _claims(
+    finding: Finding, statement: Statement, *, key: bytes, base: int
+) -> Iterator[tuple[Key, Claim]]:
+    if statement.withheld:
+        return
+    cells = cells_of(finding, statement)
+    for place, estimate in enumerate(statement.totals):
+        tail = _tail(round_estimate(estimate, cells, key=key, base=base), estimate.expected, base)
+        if tail is not None:
+            family = _family(finding.kind, place, statement)
+            period = Span(estimate.period.first, estimate.period.last)
+            yield key_of(finding, statement, estimate), Claim(family, period, tail)
+
+
+def _family(kind: Kind, place: int, statement: Statement) -> Family:
+    inner = AFTER if kind is Kind.AFTERMATH else PART
+    return Family(REGIONS if statement.is_region else MEMBERS, inner if place else WINDOW)
+
+
+def _tail(numbers: Mapping[str, float], expected: Sequence[int], base: int) -> float | None:
+    """Return the smallest share that an interval may leave out and still hold no change.
+
+    The interval is the printed one, rounding included. None where nothing is compared.
+    """
+    bounds = bounds_of(numbers, base)
+    if bounds is None:
+        return None
+    levels, table = np.array(LEVELS), np.array([expected], np.int64)
+    fall, rise = (np.array([bound]) for bound in bounds)
+    tails = [chance_below(fall, table, levels)[0]]
+    tails += [chance_above(rise, table, levels)[0]] if bounds[1] >= 0 else []
+    return _upward(min(1.0, 2 * float(min(tails))))
+
+
+def _upward(tail: float) -> float:
+    step = 10.0 ** (floor(log10(max(tail, LEAST_TAIL))) - DIGITS + 1)
+    # Written out, so that the number is the nearest to its two digits.
+    return float(f"{max(ceil(tail / step - LEAST_TAIL), 10) * step:.{DIGITS - 1}e}")
+
+
+def _widened(
+    numbers: Mapping[str, float],
+    expected: Sequence[int],
+    *,
+    share: float,
+    derive: Derivation,
+    base: int,
+) -> dict[str, float]:
+    lower, upper = interval(share, np.array([expected], np.int64), np.array(LEVELS))
+    ends = round_outward(int(lower[0]), int(upper[0]), base=base)
+    wide = dict(zip(("expected_lower_adjusted", "expected_upper_adjusted"), ends, strict=True))
+    found = derive(as_stated({**numbers, **wide}), base)
+    return wide | {f"{end}_adjusted": found[end] for end in ("lower", "upper") if end in found}
+
+
+def _whole(claims: Iterable[Claim]) -> Span:
+    periods = [claim.period for claim in claims]
+    return Span(min(p.first for p in periods), max(p.last for p in periods))
