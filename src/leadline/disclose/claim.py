@@ -21,8 +21,8 @@ from leadline.disclose.derive import Derivation, bounds_of
 from leadline.disclose.rounding import cells_of, round_estimate, round_outward
 from leadline.models.selection import RATE, chance_above, chance_below, interval, select
 
-WINDOW, PART, AFTER = "window", "part", "after"
-REGIONS, MEMBERS = "regions", "members"
+GRAINS = WINDOW, PART, AFTER = "window", "part", "after"
+SUBJECTS = REGIONS, MEMBERS = "regions", "members"
 UNCLEAR = "unclear"
 # A tail is printed to two digits, upward; smaller ones are not told apart.
 DIGITS, LEAST_TAIL = 2, 1e-9
@@ -83,7 +83,7 @@ def weigh(findings: Iterable[Finding], *, key: bytes, base: int) -> Standing:
                 claims.setdefault(name, claim)
     shares: dict[Key, float] = {}
     outcomes: dict[Family, Outcome] = {}
-    for family in sorted({claim.family for claim in claims.values()}):
+    for family in sorted({claim.family for claim in claims.values()}, key=_place):
         own = {name: claim for name, claim in claims.items() if claim.family == family}
         found = select(np.array([claim.tail for claim in own.values()]))
         stated = [name for name, stands in zip(own, found.stands, strict=True) if stands]
@@ -155,6 +155,10 @@ def _claims(
 def _family(kind: Kind, place: int, statement: Statement) -> Family:
     inner = AFTER if kind is Kind.AFTERMATH else PART
     return Family(REGIONS if statement.is_region else MEMBERS, inner if place else WINDOW)
+
+
+def _place(family: Family) -> tuple[int, int]:
+    return SUBJECTS.index(family.subject), GRAINS.index(family.grain)
 
 
 def _tail(numbers: Mapping[str, float], expected: Sequence[int], base: int) -> float | None:
