@@ -4,12 +4,12 @@ What a series would have reported is known, so that a change stated of a series 
 nothing changed, or in the other direction, is known to be false.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from tests.calibration.models.expected_world import Array, World, make_world
-from tests.calibration.models.expected_world import Truth as Truth
+from tests.calibration.models.expected_world import Array, Truth, World, make_world
 
 from leadline.core.draws import LEVELS, LOWER_AT, UPPER_AT, quantiles
 from leadline.models.expected import fit_expected, predict_expected
@@ -24,10 +24,15 @@ GRID = np.array(LEVELS)
 
 @dataclass(frozen=True)
 class Shocks:
-    """Which share of series changed, alone or with their whole region."""
+    """Which share of series changed, alone or with their whole region.
+
+    ``unseen_sd`` moves every series of the window by jumps that no year before it had, as
+    nobody's fault: the standard deviation of their logs, Student's t with four degrees.
+    """
 
     own: float = 0.1
     regional: float = 0.0
+    unseen_sd: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +86,7 @@ def series_claims(truth: Truth, shocks: Shocks, seed: int) -> tuple[Claims, Clai
     draws = predict_expected(fit, n_draws=N_DRAWS, seed=seed).sum(axis=1)
     generator = np.random.default_rng([seed, 1])
     factor = shocked(world, shocks, generator)
-    untouched = world.ahead.sum(axis=1)
+    untouched = jumped(world.ahead.sum(axis=1), shocks.unseen_sd, generator)
     claims = Claims(draws, untouched, changed(untouched, factor, generator), factor)
     large = np.quantile(draws, 0.5, axis=1) >= CLAIM_FROM
     return claims.where(large), by_region(claims, world.panel.regions)
@@ -97,6 +102,13 @@ def shocked(world: World, shocks: Shocks, generator: np.random.Generator) -> Arr
         generator.random(n_regions) < shocks.regional, generator.choice(SIZES, n_regions), 0.0
     )
     return np.where(of_region[regions] > 0, of_region[regions], factor)
+
+
+def jumped(count: Array, sd: float, generator: np.random.Generator) -> Array:
+    if not sd:
+        return count
+    jumps = np.exp(sd / np.sqrt(2) * generator.standard_t(4, count.size))
+    return generator.poisson(count * jumps).astype(np.float64)
 
 
 def changed(untouched: Array, factor: Array, generator: np.random.Generator) -> Array:
@@ -152,7 +164,7 @@ def hits(stated: NDArray[np.bool_], of_size: NDArray[np.bool_]) -> tuple[int, in
     return int((stated & of_size).sum()), int(of_size.sum())
 
 
-def means(outcomes: list[Outcome]) -> dict[str, float]:
+def means(outcomes: Sequence[Outcome]) -> dict[str, float]:
     """Return means over worlds, and three standard errors of the two shares that are promised."""
     names = ("n_claims", "n_stated", "false", "missed", "alone_false", "alone_missed",
              "strict_false")  # fmt: skip
