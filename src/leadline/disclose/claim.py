@@ -45,11 +45,16 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True)
 class Claim:
-    """A claim of a family, with the days it is about and its two-sided tail as printed."""
+    """A claim of a family, and the days it is about.
+
+    ``bounds`` are how near the interval of expected may end, below and above, to leave the
+    count out as printed; ``expected`` its 23 quantiles.
+    """
 
     family: Family
     period: Span
-    tail: float
+    bounds: tuple[float, float]
+    expected: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -81,15 +86,23 @@ def weigh(findings: Iterable[Finding], *, key: bytes, base: int) -> Standing:
         for statement in finding.statements:
             for name, claim in _claims(finding, statement, key=key, base=base):
                 claims.setdefault(name, claim)
-    shares: dict[Key, float] = {}
-    outcomes: dict[Family, Outcome] = {}
+    standing = NONE_LOOKED_AT
     for family in sorted({claim.family for claim in claims.values()}, key=_place):
         own = {name: claim for name, claim in claims.items() if claim.family == family}
-        found = select(np.array([claim.tail for claim in own.values()]))
-        stated = [name for name, stands in zip(own, found.stands, strict=True) if stands]
-        shares |= dict.fromkeys(stated, found.share)
-        outcomes[family] = Outcome(_whole(own.values()), len(own), len(stated), found.share)
-    return Standing({name: claim.tail for name, claim in claims.items()}, shares, outcomes)
+        standing = _joined(standing, family, own)
+    return standing
+
+
+def _joined(standing: Standing, family: Family, own: Mapping[Key, Claim]) -> Standing:
+    tails = dict(zip(own, _tails(list(own.values())), strict=True))
+    found = select(np.array(list(tails.values())))
+    stated = [name for name, stands in zip(own, found.stands, strict=True) if stands]
+    outcome = Outcome(_whole(own.values()), len(own), len(stated), found.share)
+    return Standing(
+        {**standing.tails, **tails},
+        {**standing.shares, **dict.fromkeys(stated, found.share)},
+        {**standing.outcomes, family: outcome},
+    )
 
 
 def key_of(finding: Finding, statement: Statement, estimate: Estimate) -> Key:
@@ -145,11 +158,12 @@ def _claims(
         return
     cells = cells_of(finding, statement)
     for place, estimate in enumerate(statement.totals):
-        tail = _tail(round_estimate(estimate, cells, key=key, base=base), estimate.expected, base)
-        if tail is not None:
+        bounds = bounds_of(round_estimate(estimate, cells, key=key, base=base), base)
+        if bounds is not None:
             family = _family(finding.kind, place, statement)
             period = Span(estimate.period.first, estimate.period.last)
-            yield key_of(finding, statement, estimate), Claim(family, period, tail)
+            claim = Claim(family, period, bounds, estimate.expected)
+            yield key_of(finding, statement, estimate), claim
 
 
 def _family(kind: Kind, place: int, statement: Statement) -> Family:
@@ -161,19 +175,16 @@ def _place(family: Family) -> tuple[int, int]:
     return SUBJECTS.index(family.subject), GRAINS.index(family.grain)
 
 
-def _tail(numbers: Mapping[str, float], expected: Sequence[int], base: int) -> float | None:
-    """Return the smallest share that an interval may leave out and still hold no change.
+def _tails(claims: Sequence[Claim]) -> list[float]:
+    """Return of each claim the smallest share that its interval may leave out and hold no change.
 
-    The interval is the printed one, rounding included. None where nothing is compared.
+    The interval is the printed one, rounding included; the share is printed to two digits.
     """
-    bounds = bounds_of(numbers, base)
-    if bounds is None:
-        return None
-    levels, table = np.array(LEVELS), np.array([expected], np.int64)
-    fall, rise = (np.array([bound]) for bound in bounds)
-    tails = [chance_below(fall, table, levels)[0]]
-    tails += [chance_above(rise, table, levels)[0]] if bounds[1] >= 0 else []
-    return _upward(min(1.0, 2 * float(min(tails))))
+    levels, table = np.array(LEVELS), np.array([claim.expected for claim in claims], np.int64)
+    fall, rise = np.array([claim.bounds for claim in claims]).T
+    above = np.where(rise < 0, 1.0, chance_above(np.maximum(rise, 0), table, levels))
+    tails = np.minimum(2 * np.minimum(chance_below(fall, table, levels), above), 1.0)
+    return [_upward(tail) for tail in tails.tolist()]
 
 
 def _upward(tail: float) -> float:
