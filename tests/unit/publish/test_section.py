@@ -172,7 +172,7 @@ def test_a_change_that_many_others_leave_open_says_how_many() -> None:
     interval, text = evidence(OPEN)
 
     assert interval == "−40%\u00a0to\u00a0−20%"
-    assert "looked at together: 40; among so many, chance alone can explain that" in text
+    assert "looked at together: 40. Among them chance alone may do that" in text
     assert "compatible with what was expected" not in text
 
 
