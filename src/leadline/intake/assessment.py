@@ -1,37 +1,17 @@
 """Assessment files: ``assessment.toml`` to a plan, every problem of the file together."""
 
-import re
-import tomllib
 from collections.abc import Iterator, Sequence, Set
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import Any
-
-from pydantic import ValidationError
 
 from leadline.core.code import Codelists
 from leadline.core.error import UsageError
 from leadline.core.period import Frequency
 from leadline.core.plan import Break, DisclosureRules, Input, Member, Plan, Region, Source
-from leadline.intake import limit
-from leadline.intake.gate import read_bytes
-from leadline.intake.location import Place, key_name, line_of
+from leadline.intake.location import Place
 from leadline.intake.problem import Report, problem_kinds
 from leadline.intake.schema import KEYS, KINDS_NOT_READ, RANGES, SCHEMA, AssessmentFile, Texts
+from leadline.intake.toml import Fault, read_toml, validated
 from leadline.words import languages
-
-_PYDANTIC = {
-    "missing": "key_missing",
-    "extra_forbidden": "key_unknown",
-    "literal_error": "kind_unknown",
-    "too_short": "list_empty",
-    "greater_than_equal": "number_out_of_range",
-    "less_than_equal": "number_out_of_range",
-    "finite_number": "number_out_of_range",
-}
-_TOML_LINE = re.compile(r"\(at line ([0-9]+), column [0-9]+\)")
-
-# A problem of the file: its code, the place, and what fills the message.
-Fault = tuple[str, Place, dict[str, str | int]]
 
 
 def read_assessment(path: str | Path, *, codelists: Codelists) -> Plan:
@@ -58,58 +38,16 @@ def read_assessment(path: str | Path, *, codelists: Codelists) -> Plan:
 
 def gather_plan(path: Path, *, file: str, codelists: Codelists, report: Report) -> Plan | None:
     """Return the plan of a file, None where it has problems; they are in the report."""
-    content = read_bytes(path, file=file, report=report, most=limit.MOST_BYTES_OF_ASSESSMENT)
-    text = None if content is None else _text(content, file=file, report=report)
-    data = None if text is None else _toml(text, file=file, report=report)
-    if text is None or data is None:
+    read = read_toml(path, file=file, report=report)
+    if read is None:
         return None
-    declared, faults = _validated(data)
+    declared, faults = validated(read.data, AssessmentFile, keys=KEYS, ranges=RANGES)
     if declared is not None:
         faults = list(_faults(declared, codelists))
-    for code, place, values in faults:
-        report.add(code, file, row=line_of(text, place), column=key_name(place), **values)
+    for fault in faults:
+        read.tell(fault, report=report)
     is_refused = any(not problem_kinds()[code].is_note for code, _, _ in faults)
     return _plan(declared, path) if declared is not None and not is_refused else None
-
-
-def _text(content: bytes, *, file: str, report: Report) -> str | None:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = content.count(b"\n", 0, error.start) + 1
-    report.add("encoding", file, row=row)
-    return None
-
-
-def _toml(text: str, *, file: str, report: Report) -> dict[str, Any] | None:
-    # Any: what TOML holds is not known before the schema looked at it.
-    dots = [line.count(".") for line in text.split("\n")]
-    if sum(n * n for n in dots) > limit.MOST_DOTS_SQUARED:
-        report.add("toml_damaged", file, row=dots.index(max(dots)) + 1)
-        return None
-    try:
-        return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        # Its message may quote the file; only the line is taken from it.
-        found = _TOML_LINE.search(str(error))
-        row = int(found[1]) if found else 0
-    report.add("toml_damaged", file, row=row)
-    return None
-
-
-def _validated(data: dict[str, Any]) -> tuple[AssessmentFile | None, list[Fault]]:
-    try:
-        return AssessmentFile.model_validate(data), []
-    except ValidationError as error:
-        details = error.errors(include_url=False, include_context=False, include_input=False)
-    return None, [_fault(str(d["type"]), d["loc"]) for d in details]
-
-
-def _fault(kind: str, place: Place) -> Fault:
-    code = kind if kind in problem_kinds() else _PYDANTIC.get(kind, "value_kind")
-    keys = [part for part in place if isinstance(part, int) or part in KEYS]
-    least, most = next((RANGES[key] for key in keys if key in RANGES), (0, 0))
-    return code, keys, {"least": least, "most": most}
 
 
 def _faults(declared: AssessmentFile, codelists: Codelists) -> Iterator[Fault]:
