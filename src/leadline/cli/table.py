@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from leadline.flow.trace import Trace
 
 _PRIVATE = "the lines stay in the private workspace of the assessment"
-_WITHOUT_LINES = {"placebo": "computed from all series, no single line"}
+_WITHOUT_LINES = {
+    "placebo": "computed from all series, no single line",
+    "selection": "computed from all claims, no single line",
+}
 
 
 def trace_rows(found: "Trace") -> list[dict[str, object]]:

@@ -46,7 +46,7 @@ from leadline.flow.workspace import (
 from leadline.intake.assessment import read_assessment
 from leadline.intake.codelist import read_codelists
 from leadline.intake.inputs import Inputs, read_inputs
-from leadline.models import ratio
+from leadline.models import ratio, selection
 from leadline.models.expected import METHOD
 
 Tell = Callable[[str, float, bool], None]
@@ -214,7 +214,8 @@ def _unsaid(
 
 def _methods(found: Assessment) -> dict[str, str]:
     has_totals = any(finding.frequency == TOTAL for finding in found.findings)
-    return {"expected": METHOD} | ({"ratio": ratio.METHOD} if has_totals else {})
+    methods = {"expected": METHOD, "false_discovery": selection.METHOD}
+    return methods | ({"ratio": ratio.METHOD} if has_totals else {})
 
 
 def _compared(figures: Iterable[Figure]) -> dict[tuple[str, str], tuple[Period | Span, ...]]:

@@ -21,7 +21,20 @@ from leadline.disclose.ledger import Ledger
 from leadline.disclose.mint import comparison_key, measure_key
 from leadline.flow.cache import write_whole
 
-_EXPECTED = ("expected", "expected_lower", "expected_upper", "mid", "lower", "upper", "pct")
+_EXPECTED = (
+    "expected",
+    "expected_lower",
+    "expected_upper",
+    "expected_lower_adjusted",
+    "expected_upper_adjusted",
+    "mid",
+    "lower",
+    "upper",
+    "lower_adjusted",
+    "upper_adjusted",
+    "pct",
+    "tail",
+)
 
 
 def write_lines(path: Path, counts: Counts, assessment: Assessment, context: Context) -> None:
@@ -75,7 +88,7 @@ def find_lines(
 
     An observed count rests on its own periods; an expected count, and what is computed from
     it, on the baseline too. A published figure and a measure stand in lines of their own.
-    A control window rests on all series: no line is named.
+    A control window rests on all series, a selection on all claims: no line is named.
 
     Raises
     ------

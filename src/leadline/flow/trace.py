@@ -14,7 +14,7 @@ from leadline.flow.line import find_lines
 from leadline.flow.workspace import Workspace, read_ledger
 
 # What is not computed from counts.
-_METHODS = {"comparison": "published", "measure": "context"}
+_METHODS = {"comparison": "published", "measure": "context", "selection": "false_discovery"}
 _PARTS = ("finding", "subject of this finding", "period of this subject", "name in this period")
 _NAMED_AT_MOST = 20
 
@@ -121,6 +121,9 @@ def _about(released: Released, finding_id: str) -> tuple[str, str]:
     for spell in released.measures:
         if spell.finding == finding_id:
             return "measure", spell.measure
+    for selection in released.selections:
+        if selection.finding == finding_id:
+            return "selection", f"{selection.subject}/{selection.grain}"
     return "placebo", "all series"
 
 

@@ -10,6 +10,8 @@ from leadline.core.finding import TOTAL
 from leadline.core.released import Estimate, Finding, Released, Statement
 
 CHANGE, AFTERMATH = "change", "aftermath"
+# The grain of the claims that lead: those on the whole window.
+WINDOW = "window"
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,7 @@ def exhibits(released: Released) -> tuple[Exhibit, ...]:
         ("aftermath", "", _totals(leading(released, AFTERMATH))),
         *(("published", theme, _figures(released, theme)) for theme in _themes(released)),
         ("placebo", "", _placebos(released)),
+        ("selection", "", _selections(released)),
     ]
     return (*_numbered("C", charts), *_numbered("T", tables))
 
@@ -175,3 +178,7 @@ def _measures(released: Released) -> list[Line]:
 
 def _placebos(released: Released) -> list[Line]:
     return [Line(p.finding, p.subject, p.period, p.numbers) for p in released.placebos]
+
+
+def _selections(released: Released) -> list[Line]:
+    return [Line(s.finding, s.subject, s.period, s.numbers) for s in released.selections]

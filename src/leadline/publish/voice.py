@@ -11,7 +11,7 @@ from functools import cached_property
 from leadline.core.period import name_days, parse_period
 from leadline.core.released import Estimate, Released, Statement, number_id
 from leadline.publish.block import Cell, Evidence, Points
-from leadline.publish.exhibit import CHANGE, Entry, Exhibit, exhibits, leading
+from leadline.publish.exhibit import CHANGE, WINDOW, Entry, Exhibit, exhibits, leading
 from leadline.words import Words
 
 LEVEL = 0.95
@@ -211,13 +211,19 @@ class Voice:
             return self.words.text("key.word_unclear" if is_open else "key.word_rose"), "", ""
         return (
             self.words.percent_change(numbers["mid"]),
-            self.words.percent_change_interval(numbers["lower"], numbers["upper"]),
+            self.words.percent_change_interval(*estimate.interval),
             self.id(entry, estimate, "mid"),
         )
 
     def id(self, entry: Entry, estimate: Estimate, suffix: str) -> str:
         """Return the id of a number of an entry."""
         return number_id(entry.finding.id, entry.statement.subject, estimate.period, suffix)
+
+    def together(self, entry: Entry) -> dict[str, float]:
+        """Return how many changes were looked at with a headline; empty where none was."""
+        subject = "regions" if entry.statement.is_region else "members"
+        found = (s for s in self.released.selections if (s.subject, s.grain) == (subject, WINDOW))
+        return next((selection.numbers for selection in found), {})
 
     def rung(self, rung: int) -> str:
         """Return where on the ladder the evidence stands."""

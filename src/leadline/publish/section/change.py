@@ -11,6 +11,8 @@ from leadline.publish.section.path import path_table
 from leadline.publish.section.table import change_table
 from leadline.publish.voice import Voice
 
+_COUNTED = ("claims", "stated")
+
 
 def tell_changes(voice: Voice) -> tuple[Section, ...]:
     """Return the overview, then a section for each indicator of each region."""
@@ -68,13 +70,10 @@ def _detail(voice: Voice, entry: Entry) -> Section:
     chart = voice.exhibits.get(("C", "detail", f"{entry.finding.id}.{statement.subject}"))
     if chart is not None:
         blocks.append(_single(voice, chart, entry))
-    direction = entry.headline.direction or "unclear"
-    said = (voice.likely(statement), words.text(f"change.meaning_{direction}"))
     period = words.opening(words.period(entry.headline.period))
     recorded = f"{period}. {voice.recorded(entry.headline)}"
-    if direction == "unclear" and _is_outside(entry.headline):
-        said = ("", words.text("change.edge"))
-    texts = (recorded, *said, *_times(voice, entry), " ".join(_basis(voice, entry)))
+    said = (*_meaning(voice, entry), *_times(voice, entry))
+    texts = (recorded, *said, " ".join(_basis(voice, entry)))
     blocks.append(voice.evidence(entry, title="", texts=texts))
     if len(statement.totals) > 1:
         blocks.append(_periods(voice, entry))
@@ -105,6 +104,31 @@ def _beyond(voice: Voice, entry: Entry) -> Iterator[str]:
         yield voice.words.text("change.totals_before", period=voice.words.period(before))
     if after:
         yield voice.words.text("change.totals_after", period=voice.words.period(after))
+
+
+def _meaning(voice: Voice, entry: Entry) -> tuple[str, ...]:
+    """Return what the change says, and why no more is said of it."""
+    words, headline, together = voice.words, entry.headline, voice.together(entry)
+    counted = {name: words.number(n) for name, n in together.items() if name in _COUNTED}
+    if headline.direction in ("fell", "rose"):
+        is_wider = "expected_lower_adjusted" in headline.numbers
+        wider = words.text("selection.adjusted", **counted) if is_wider else ""
+        return (
+            voice.likely(entry.statement),
+            words.text(f"change.meaning_{headline.direction}"),
+            wider,
+        )
+    if _is_clear_alone(headline):
+        return (words.text("selection.not_stated", claims=counted["claims"]),)
+    if _is_outside(headline):
+        return (words.text("change.edge"),)
+    return (words.text("change.meaning_unclear"),)
+
+
+def _is_clear_alone(estimate: Estimate) -> bool:
+    """Whether the printed interval, before anything was looked at together, leaves out zero."""
+    numbers = estimate.numbers
+    return numbers.get("lower", 0.0) > 0 or numbers.get("upper", 0.0) < 0
 
 
 def _is_outside(estimate: Estimate) -> bool:

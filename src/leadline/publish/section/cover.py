@@ -47,7 +47,7 @@ def _weight(entry: Entry) -> tuple[bool, float]:
 
 
 def _parts(voice: Voice, entry: Entry) -> tuple[Part, ...]:
-    numbers = entry.headline.numbers
+    numbers, (lower, upper) = entry.headline.numbers, entry.headline.interval
     share = numbers["observed"] / numbers["expected"]
     words = voice.words
     return (
@@ -65,7 +65,7 @@ def _parts(voice: Voice, entry: Entry) -> tuple[Part, ...]:
             voice.id(entry, entry.headline, "mid"),
             words.text(
                 "cover.part_unaccounted",
-                interval=words.percent_interval(abs(numbers["upper"]), abs(numbers["lower"])),
+                interval=words.percent_interval(abs(upper), abs(lower)),
             ),
         ),
     )
