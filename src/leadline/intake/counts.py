@@ -80,10 +80,10 @@ def gather_counts(tables: Sequence[RawTable], *, scope: Scope, report: Report) -
     readings = [read_columns(table, COLUMNS, report=report) for table in tables]
     parts = [_counts(_checked(r, scope=scope)) for r in readings if r is not None]
     counts = concatenate(parts) if parts else _NO_COUNTS
-    _refuse_repeated(counts, report=report)
+    good = ~_refuse_repeated(counts, report=report)
     if scope.is_assessment:
-        _refuse_backdated(counts, report=report)
-    return counts
+        good &= ~_refuse_backdated(counts, report=report)
+    return counts if good.all() else counts.take(good)
 
 
 def _checked(reading: Reading, *, scope: Scope) -> Reading:
@@ -204,8 +204,8 @@ def _key(values: list[str | None]) -> SeriesKey:
     return SeriesKey(source, member, about or member, theme, indicator, channel or UNKNOWN_CHANNEL)
 
 
-def _refuse_repeated(counts: Counts, *, report: Report) -> None:
-    """Report cells whose key and version an earlier cell of any file has already."""
+def _refuse_repeated(counts: Counts, *, report: Report) -> NDArray[np.bool_]:
+    """Report and mark cells whose key and version an earlier cell of any file has already."""
     n_periods = len(counts.periods) + 1
     key = (counts.series.astype(np.int64) * n_periods + counts.occurred + 1) * n_periods
     key = key + counts.reported + 1
@@ -216,7 +216,8 @@ def _refuse_repeated(counts: Counts, *, report: Report) -> None:
         key * (version.max(initial=0) + 1) + version, return_index=True, return_inverse=True
     )
     earlier = first[inverse]
-    for at in np.flatnonzero(earlier != np.arange(len(counts))):
+    repeated: NDArray[np.bool_] = earlier != np.arange(len(counts))
+    for at in np.flatnonzero(repeated):
         report.add(
             "key_repeated",
             counts.files[counts.file[at]],
@@ -224,10 +225,11 @@ def _refuse_repeated(counts: Counts, *, report: Report) -> None:
             first=int(counts.row[earlier[at]]),
             where=counts.files[counts.file[earlier[at]]],
         )
+    return repeated
 
 
-def _refuse_backdated(counts: Counts, *, report: Report) -> None:
-    """Report versions that are older than what an earlier file of the assessment holds.
+def _refuse_backdated(counts: Counts, *, report: Report) -> NDArray[np.bool_]:
+    """Report and mark versions that are older than what an earlier file of the assessment holds.
 
     Files arrive in the order in which the assessment lists them; a version replaces from its
     date on, so an older one that comes later would rewrite the past.
@@ -237,11 +239,14 @@ def _refuse_backdated(counts: Counts, *, report: Report) -> None:
     place = unit[counts.series] * (len(counts.periods) + 1) + counts.reported + 1
     _, place = np.unique(place, return_inverse=True)
     latest = np.full(place.max(initial=-1) + 1, -1, dtype=np.int64)
+    backdated = np.zeros(len(counts), dtype=np.bool_)
     for number, file in enumerate(counts.files):
         of_file = np.flatnonzero(counts.file == number)
         late = of_file[counts.known_on[of_file] < latest[place[of_file]]]
         report.add_rows("version_backdated", file, rows=counts.row[late], column="known_on")
+        backdated[late] = True
         np.maximum.at(latest, place[of_file], counts.known_on[of_file])
+    return backdated
 
 
 _NO_COUNTS = Counts(
