@@ -12,6 +12,7 @@ from leadline.assess.change import Setting, assess_aftermath, assess_change
 from leadline.assess.comparison import compare_figures
 from leadline.assess.gap import assess_gaps
 from leadline.assess.measure import assess_measures
+from leadline.assess.question import ask_steps
 from leadline.core.code import Codelists
 from leadline.core.counts import Counts
 from leadline.core.error import Problem, UsageError
@@ -153,17 +154,20 @@ def _findings(
         findings += assess_change(expectation.comparable, setting)
         findings += assess_aftermath(expectation.comparable, setting)
         placebos += [_placebo(control) for control in expectation.controls]
+    questions = tuple(
+        question for e in expectations for question in ask_steps(e.comparable, e.steps)
+    )
     gaps = assess_gaps(
         plan,
         counts,
         findings,
         left_out=left_out(counts, codelists),
-        stepped=[key for expectation in expectations for key in expectation.stepped],
+        questions=questions,
         codelists=codelists,
     )
     comparisons = compare_figures(inputs.figures, findings, plan=plan, codelists=codelists)
     measures = assess_measures(plan, inputs.context, codelists=codelists)
-    return Assessment(tuple(findings), comparisons, gaps, tuple(placebos), measures)
+    return Assessment(tuple(findings), comparisons, gaps, tuple(placebos), measures, questions)
 
 
 def _compared(figures: Iterable[Figure]) -> dict[tuple[str, str], tuple[Period | Span, ...]]:
