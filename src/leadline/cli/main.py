@@ -226,6 +226,37 @@ def trace(
         put(as_json("trace", rows=trace_rows(found)) if json_ else trace_text(found))
 
 
+@app.command()
+def status(
+    assessment: Annotated[Path, typer.Argument(metavar="ASSESSMENT.toml")],
+    *,
+    csv: Annotated[bool, typer.Option("--csv", help="Answer as CSV.")] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="File for the answer, CSV or with --json JSON.")
+    ] = None,
+    json_: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Who sent what, understood how far, problems open.
+
+    One row for each source, member, theme and indicator, and for whom nothing came; no model runs.
+    """
+    with guarded(_exit, command="status", is_json=json_):
+        from leadline.cli.table import status_csv, status_rows, status_text
+        from leadline.flow.status import status as gather
+        from leadline.intake.problem import is_note
+
+        found = gather(assessment)
+        if json_:
+            put(as_json("status", rows=status_rows(found.rows)), out)
+        else:
+            is_csv = csv or out is not None
+            put((status_csv if is_csv else status_text)(found.rows), out)
+        if not json_ and not quiet:
+            n_problems = sum(not is_note(problem) for problem in found.problems)
+            say(numbered(row=len(found.rows), problem=n_problems))
+
+
 def _assess(
     command: str,
     path: Path,

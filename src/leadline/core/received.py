@@ -12,6 +12,19 @@ from leadline.core.period import Period, Span
 
 # What a contribution can be used for.
 SERIES, TWO_TOTALS, NOTHING = "series", "two_totals", "nothing"
+# Why it is not more: a code and what it says in English.
+REASONS = {
+    "no_counts": "nothing received",
+    "rows_refused": "rows refused until they are mended",
+    "nothing_read": "no row could be read",
+    "stock": "a state at a moment, not a flow",
+    "frequency": "neither months, weeks nor quarters",
+    "window_short": "no whole period in baseline or window",
+    "unsettled": "the window has not settled yet",
+    "break_in_window": "a declared break in or near the window",
+    "short_baseline": "less than a year of baseline",
+    "incomplete": "periods of baseline or window missing",
+}
 
 
 class Contribution(NamedTuple):
@@ -77,7 +90,7 @@ class Received:
     use : str
         ``series``, ``two_totals`` or ``nothing``.
     reasons : tuple of str
-        Codes: why it is not more, and what stands against the use meanwhile.
+        Codes of ``REASONS``: why it is not more, and what stands against the use meanwhile.
     """
 
     contribution: Contribution
