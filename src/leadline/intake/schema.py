@@ -137,6 +137,7 @@ class SourceTable(_Table):
     type: Code
     names: Texts
     grade: Grade | None = None
+    language: Language | None = None
 
 
 class InputTable(_Table):
