@@ -20,6 +20,7 @@ from leadline.core.figure import Figure
 from leadline.core.finding import Assessment, Finding, PlaceboResult
 from leadline.core.period import Period, Span, span_of
 from leadline.core.plan import Plan
+from leadline.core.question import Question
 from leadline.core.released import Released, write
 from leadline.disclose.release import PUBLIC, RESTRICTED, Terms, release
 from leadline.flow.axis import MODELLED
@@ -114,6 +115,20 @@ def assess(
     return Release(released, room, inputs.notes)
 
 
+def ask(plan: Plan, inputs: Inputs, codelists: Codelists, cache: Cache) -> tuple[Question, ...]:
+    """Return what the counts leave to ask of their contributors; nothing is released.
+
+    Raises
+    ------
+    UsageError
+        The window ends before its counts are settled.
+    """
+    with threadpool_limits(limits=1):
+        counts = inputs.counts.as_known_on(plan.as_of)
+        expectations = _expect(counts, plan, inputs, codelists, cache)
+    return _findings(counts, expectations, plan, inputs, codelists).questions
+
+
 def _expect(
     counts: Counts, plan: Plan, inputs: Inputs, codelists: Codelists, cache: Cache
 ) -> tuple[Expectation, ...]:
@@ -161,7 +176,7 @@ def _findings(
         plan,
         counts,
         findings,
-        left_out=left_out(counts, codelists),
+        left_out=left_out(counts, plan, codelists),
         questions=questions,
         codelists=codelists,
     )

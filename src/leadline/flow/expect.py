@@ -101,6 +101,9 @@ def expect_frequency(
     if axis is None:
         return None
     observed = counts.panel(frequency, axis.periods[0], axis.periods[-1])
+    # A series that begins in the window has nothing to learn from; left_out names it.
+    known = ~np.isnan(observed.lower[:, : axis.n_train])
+    observed = observed.of_series(np.flatnonzero(known.any(axis=1)).tolist())
     if not observed.keys:
         return None
     check_settled(axis, plan)
@@ -199,17 +202,31 @@ def plan_grouping(plan: Plan, counts: Counts, sheets: Iterable[SeriesSheet]) -> 
     return Grouping(region_of, breaks)
 
 
-def left_out(counts: Counts, codelists: Codelists) -> tuple[tuple[SeriesKey, str], ...]:
+def left_out(counts: Counts, plan: Plan, codelists: Codelists) -> tuple[tuple[SeriesKey, str], ...]:
     """Return the series that no model sees, with the reason."""
     found = []
     for i, key in enumerate(counts.keys):
         indicator = codelists.indicator(key.theme, key.indicator)
-        cells = {counts.periods[p] for p in set(counts.reported[counts.series == i].tolist())}
+        own = counts.series == i
         if indicator is not None and indicator.kind == "stock":
             found.append((key, "stock"))
-        elif not any(isinstance(p, Period) and p.frequency in MODELLED for p in cells):
+        elif not _modelled(counts, own):
             found.append((key, "frequency"))
+        elif not any(
+            _is_in_baseline(p, plan) for p in _modelled(counts, own & (counts.lower >= 0))
+        ):
+            found.append((key, "short_baseline"))
     return tuple(found)
+
+
+def _modelled(counts: Counts, cells: NDArray[np.bool_]) -> list[Period]:
+    """Return the reported periods of cells that a model can take."""
+    periods = (counts.periods[at] for at in np.unique(counts.reported[cells]).tolist())
+    return [p for p in periods if isinstance(p, Period) and p.frequency in MODELLED]
+
+
+def _is_in_baseline(period: Period, plan: Plan) -> bool:
+    return plan.baseline[0].first <= period.first and period.last <= plan.baseline[1].last
 
 
 def _end(

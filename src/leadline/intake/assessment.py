@@ -187,9 +187,7 @@ def _plan(declared: AssessmentFile, path: Path) -> Plan:
             Region(table.id, dict(table.names), tuple(table.members)) for table in declared.region
         ),
         sources=tuple(
-            Source(
-                table.id, table.type, dict(table.names), table.grade or "", table.language or ""
-            )
+            Source(table.id, table.type, dict(table.names), table.grade or "", table.language or "")
             for table in declared.source
         ),
         inputs=tuple(
