@@ -48,7 +48,10 @@ class Parcel:
 
 @dataclass(frozen=True)
 class Understood:
-    """A contribution as it was understood: what status says of it, and what its sheet says."""
+    """A contribution as it was understood: what status says of it, and what its sheet says.
+
+    ``received`` names no files here: they stand in the parcels.
+    """
 
     received: Received
     channels: tuple[str, ...]

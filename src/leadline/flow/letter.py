@@ -114,7 +114,8 @@ def _held(row: Received, counts: Counts, plan: Plan, sheets: Sequence[SeriesShee
     breaks = {b.first: b for key in own.keys for b in declared_breaks(key, plan, sheets, own)}
     return Held(
         Understood(
-            received=row,
+            # Files are told as parcels: the name of one with rows of others is not for this letter.
+            received=replace(row, files=(), mappings=()),
             channels=tuple(dict.fromkeys(key.channel for key in own.keys)),
             breaks=tuple(breaks[day] for day in sorted(breaks)),
             has_sheet=any((sheet.theme, sheet.indicator) == kind for sheet in sheets),
