@@ -10,6 +10,7 @@ from enum import StrEnum
 from leadline.core.code import Indicator
 from leadline.core.figure import Figure
 from leadline.core.period import Period, Span
+from leadline.core.question import Question
 
 # What stands for the frequency of a finding on two totals.
 TOTAL = "total"
@@ -214,10 +215,15 @@ class MeasureSpell:
 
 @dataclass(frozen=True)
 class Assessment:
-    """All findings of one assessment, before disclosure control."""
+    """All findings of one assessment, before disclosure control.
+
+    ``questions`` are for the contributor of the series and for nobody else: they quote counts as
+    they were sent. A release has their gaps only.
+    """
 
     findings: tuple[Finding, ...]
     comparisons: tuple[Comparison, ...]
     gaps: tuple[Gap, ...]
     placebos: tuple[PlaceboResult, ...]
     measures: tuple[MeasureSpell, ...]
+    questions: tuple[Question, ...] = ()

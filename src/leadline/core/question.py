@@ -10,12 +10,16 @@ from leadline.core.period import Period, Span
 class Question:
     """One question about one series of one contributor.
 
+    ``step``: the level changed and nobody declared why. Period: the first after the step.
+    Numbers: the mean count a period in the year before it, and in the year from it
+    on; none where a year has no count.
+
     Parameters
     ----------
     reason : str
-        A code with a message in each language: ``step`` ...
+        A code with a message in each language.
     periods : tuple of Period or Span
-        Where: the first period after a step, the total that its parts contradict.
+        Where; the reason says what it is.
     numbers : tuple of int
         What the question quotes of the contributor's own counts; the reason says what they are.
     file, row : str, int

@@ -12,6 +12,7 @@ from leadline.assess.change import Setting, assess_aftermath, assess_change
 from leadline.assess.comparison import compare_figures
 from leadline.assess.gap import assess_gaps
 from leadline.assess.measure import assess_measures
+from leadline.assess.question import ask_steps
 from leadline.assess.totals import (
     SHORT_BASELINE,
     without_answered,
@@ -23,6 +24,7 @@ from leadline.core.figure import Figure
 from leadline.core.finding import TOTAL, Assessment, Finding, PlaceboResult
 from leadline.core.period import Period, Span, span_of
 from leadline.core.plan import Plan
+from leadline.core.question import Question
 from leadline.core.released import Released, write
 from leadline.disclose.release import PUBLIC, RESTRICTED, Terms, release
 from leadline.flow.axis import MODELLED
@@ -118,6 +120,22 @@ def assess(
     return Release(released, room, inputs.notes)
 
 
+def ask(plan: Plan, inputs: Inputs, codelists: Codelists, cache: Cache) -> tuple[Question, ...]:
+    """Return what the counts leave to ask of their contributors; nothing is released.
+
+    Raises
+    ------
+    UsageError
+        The window ends before its counts are settled.
+    """
+    with threadpool_limits(limits=1):
+        counts = inputs.counts.as_known_on(plan.as_of)
+        expectations = _expect(counts, plan, inputs, codelists, cache)
+    # The key rounds what is released; nothing is released here.
+    found = _findings(counts, expectations, plan, inputs, codelists, rounding_key=b"")
+    return found.questions
+
+
 def _expect(
     counts: Counts, plan: Plan, inputs: Inputs, codelists: Codelists, cache: Cache
 ) -> tuple[Expectation, ...]:
@@ -160,17 +178,20 @@ def _findings(
     left = _left(counts, expectations, codelists)
     totals, silent = tell_totals(left, plan, base, sheets=inputs.sheets, rounding_key=rounding_key)
     findings = [*without_answered(findings, totals), *totals]
+    questions = tuple(
+        question for e in expectations for question in ask_steps(e.comparable, e.steps)
+    )
     gaps = assess_gaps(
         plan,
         counts,
         findings,
         left_out=(*_stocks(counts, codelists), *_unsaid(silent, expectations)),
-        stepped=[key for expectation in expectations for key in expectation.stepped],
+        questions=questions,
         codelists=codelists,
     )
     comparisons = compare_figures(inputs.figures, findings, plan=plan, codelists=codelists)
     measures = assess_measures(plan, inputs.context, codelists=codelists)
-    return Assessment(tuple(findings), comparisons, gaps, tuple(placebos), measures)
+    return Assessment(tuple(findings), comparisons, gaps, tuple(placebos), measures, questions)
 
 
 def _setting(plan: Plan, inputs: Inputs, codelists: Codelists) -> Setting:

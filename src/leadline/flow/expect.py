@@ -24,6 +24,7 @@ from leadline.flow.axis import (
 from leadline.flow.bearing import declared_breaks, withheld
 from leadline.flow.cache import Arrays, Cache
 from leadline.models.expected import (
+    BREAKS_METHOD,
     METHOD,
     Panel,
     Placebo,
@@ -55,12 +56,12 @@ class Forecast:
     ----------
     draws : int [series, time, draw]
         In the baseline what the fitted model says of it, behind it what it expects.
-    stepped : tuple of int
-        Series with a step that slow shocks do not explain: questions to their contributors.
+    steps : tuple of (int, int)
+        Series with a step that slow shocks do not explain, and the first period after it.
     """
 
     draws: NDArray[np.int64]
-    stepped: tuple[int, ...]
+    steps: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,14 +74,15 @@ class ControlWindow:
 
 @dataclass(frozen=True, eq=False)
 class Expectation:
-    """Counts of one frequency beside what was expected, control windows, and questions.
+    """Counts of one frequency beside what was expected, control windows, and steps.
 
-    ``stepped`` are the series whose baseline has a step that nobody declared.
+    ``steps`` are positions on series and time of ``comparable``: the series whose baseline has a
+    step that nobody declared, and the first period after it.
     """
 
     comparable: Comparable
     controls: tuple[ControlWindow, ...]
-    stepped: tuple[SeriesKey, ...]
+    steps: tuple[tuple[int, int], ...]
 
 
 def expect_frequency(
@@ -97,6 +99,9 @@ def expect_frequency(
     if axis is None:
         return None
     observed = counts.panel(frequency, axis.periods[0], axis.periods[-1])
+    # A series that begins in the window has nothing to learn from; left_out names it.
+    known = ~np.isnan(observed.lower[:, : axis.n_train])
+    observed = observed.of_series(np.flatnonzero(known.any(axis=1)).tolist())
     if not observed.keys:
         return None
     check_settled(axis, plan)
@@ -117,8 +122,7 @@ def expect_frequency(
         _control(counts, axis, back, grouping=grouping, seed=plan.seed, cache=cache)
         for back in (1, 2)
     )
-    stepped = tuple(observed.keys[i] for i in made.stepped)
-    return Expectation(comparable, tuple(c for c in controls if c is not None), stepped)
+    return Expectation(comparable, tuple(c for c in controls if c is not None), made.steps)
 
 
 def forecast(
@@ -132,11 +136,13 @@ def forecast(
         ahead = predict_expected(fit, n_draws=N_DRAWS, seed=seed)
         back = replicate_baseline(fit, n_draws=N_DRAWS, seed=seed)
         draws = np.concatenate([back, ahead], axis=1)
-        return {"draws": draws, "stepped": find_breaks(fit).series}
+        steps = find_breaks(fit)
+        return {"draws": draws, "steps": np.stack([steps.series, steps.time], axis=1)}
 
-    settings = [METHOD, seed, N_DRAWS, panel.per_year]
+    settings = [METHOD, BREAKS_METHOD, seed, N_DRAWS, panel.per_year]
     found = cache.arrays("forecast", settings, _inputs(panel), compute)
-    return Forecast(found["draws"].astype(np.int64), tuple(found["stepped"].tolist()))
+    steps = tuple((int(series), int(time)) for series, time in found["steps"])
+    return Forecast(found["draws"].astype(np.int64), steps)
 
 
 def forecast_ahead(
