@@ -23,7 +23,7 @@ from leadline.disclose.consent import HANDLING
 from leadline.flow.bearing import declared_breaks
 from leadline.flow.received import TOTAL, received
 from leadline.flow.request import Held, requests
-from leadline.intake.inputs import Inputs
+from leadline.intake.inputs import Inputs, shown_as
 
 # A letter quotes counts as they were sent, before disclosure control: it stays in one house.
 _LEAST_CLOSE = HANDLING.index("TLP:AMBER+STRICT")
@@ -188,9 +188,19 @@ def _own_problems(source: str, gathered: Gathered) -> tuple[Problem, ...]:
     own = {d.file for d in deliveries if d.contribution.source == source} - shared
     names = {entry.path: entry.shown_as for entry in gathered.plan.inputs}
     told = {path: name if name in own else _ANOTHER_FILE for path, name in names.items()}
+    files = {problem.file for problem in gathered.problems}
+    shown = {file: _shown(file, names) for file in files}
     return tuple(
-        _renamed(problem, told) for problem in gathered.problems if names.get(problem.file) in own
+        _renamed(problem, told | {problem.file: shown[problem.file]})
+        for problem in gathered.problems
+        if shown[problem.file] in own
     )
+
+
+def _shown(file: str, names: Mapping[str, str]) -> str:
+    """Return a file as the assessment names it; empty for one that is no input."""
+    is_input = file in names or file.rpartition("[")[0] in names
+    return shown_as(file, names) if is_input else ""
 
 
 def _renamed(problem: Problem, names: Mapping[str, str]) -> Problem:
