@@ -14,6 +14,11 @@ class Question:
     Numbers: the mean count a period in the year before it, and in the year from it
     on; none where a year has no count.
 
+    ``total_differs``: a total is not the sum of its parts. Period: of the total. Numbers: lower
+    and upper of the total, lower and upper of the sum of its parts.
+
+    ``stopped``: the series ends before the window does. Period: the last one with a count.
+
     Parameters
     ----------
     reason : str

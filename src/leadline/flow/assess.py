@@ -10,6 +10,7 @@ from threadpoolctl import threadpool_limits
 
 from leadline.assess.change import Setting, assess_aftermath, assess_change
 from leadline.assess.comparison import compare_figures
+from leadline.assess.contradiction import ask_contradictions, ask_stopped
 from leadline.assess.gap import assess_gaps
 from leadline.assess.measure import assess_measures
 from leadline.assess.question import ask_steps
@@ -178,8 +179,10 @@ def _findings(
     left = _left(counts, expectations, codelists)
     totals, silent = tell_totals(left, plan, base, sheets=inputs.sheets, rounding_key=rounding_key)
     findings = [*without_answered(findings, totals), *totals]
-    questions = tuple(
-        question for e in expectations for question in ask_steps(e.comparable, e.steps)
+    questions = (
+        *(question for e in expectations for question in ask_steps(e.comparable, e.steps)),
+        *ask_contradictions(counts),
+        *(question for e in expectations for question in ask_stopped(e.comparable)),
     )
     gaps = assess_gaps(
         plan,

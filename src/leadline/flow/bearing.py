@@ -30,7 +30,15 @@ def withheld(known: NDArray[np.bool_], axis: Axis, breaks: Sequence[Period]) -> 
             return "break_in_window"
     if known[: axis.n_train].sum() < axis.frequency.per_year:
         return "short_baseline"
-    return "" if known[: axis.window.stop].all() else "incomplete"
+    if known[: axis.window.stop].all():
+        return ""
+    return "stopped" if _ends_early(known, axis) else "incomplete"
+
+
+def _ends_early(known: NDArray[np.bool_], axis: Axis) -> bool:
+    """Whether nothing came of the last quarter of a year of the window; a period may be late."""
+    silent = slice(axis.window.stop - axis.frequency.per_year // 4, axis.window.stop)
+    return not known[silent].any()
 
 
 def declared_breaks(

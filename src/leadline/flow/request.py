@@ -77,7 +77,7 @@ def _wishes(plan: Plan, one: Held) -> Iterator[tuple[str, _Spans]]:
     runs = _runs(_missing(plan, one.cells, Frequency(got.frequency)))
     if "short_baseline" in got.reasons:
         yield "earlier", runs
-    elif "incomplete" in got.reasons:
+    elif {"incomplete", "stopped"} & set(got.reasons):
         yield "periods", runs
     elif got.use == SERIES and not one.understood.breaks:
         yield from _longer(plan, one.cells, Frequency(got.frequency))

@@ -92,7 +92,9 @@ def tell_questions(voice: Voice) -> Part:
 
 def _same(question: Question) -> tuple[object, ...]:
     key = question.key
-    return (question.reason, key.theme, key.indicator, key.channel, question.periods)
+    # What quotes numbers of one series is asked of that series alone.
+    own = key if question.reason == "total_differs" else ""
+    return (question.reason, key.theme, key.indicator, key.channel, question.periods, own)
 
 
 def _question(voice: Voice, group: Sequence[Question]) -> str:
@@ -103,10 +105,21 @@ def _question(voice: Voice, group: Sequence[Question]) -> str:
         "period": words.list([voice.period(period) for period in first.periods]),
     }
     numbers = [words.number(number) for number in first.numbers] if len(group) == 1 else []
+    if first.reason == "total_differs":
+        return _differing(voice, first, named)
     if first.reason == "step" and len(numbers) == 2:
         before, after = numbers
         return words.text("letter.question.step", **named, before=before, after=after)
     return words.text(f"letter.question.{_UNQUOTED.get(first.reason, first.reason)}", **named)
+
+
+def _differing(voice: Voice, question: Question, named: dict[str, str]) -> str:
+    low, high, parts_low, parts_high = question.numbers
+    total, parts = (
+        voice.words.number(a) if a == b else voice.words.interval(a, b)
+        for a, b in ((low, high), (parts_low, parts_high))
+    )
+    return voice.words.text("letter.question.total_differs", **named, total=total, parts=parts)
 
 
 # Questions that read otherwise where no number is quoted.
