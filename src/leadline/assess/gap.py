@@ -36,11 +36,7 @@ def assess_gaps(
                 *_silent_themes(counts, codelists),
                 *_withheld(findings),
                 *(_gap(NOT_COMPARABLE, reason, key, codelists) for key, reason in left_out),
-                *(
-                    _gap(QUESTION, q.reason, q.key, codelists)
-                    for q in questions
-                    if q.reason != STOPPED
-                ),
+                *(_gap(QUESTION, q.reason, q.key, codelists) for q in asked),
             },
             key=lambda gap: (gap.kind, gap.theme, gap.indicator, gap.reason, gap.member),
         )
