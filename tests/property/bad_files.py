@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import polars as pl
+
 Row = dict[str, str]
 
 HEADERS = {
@@ -83,6 +85,7 @@ indicator = "referrals"
 reason = "new form"
 """
 INPUT = '\n[[input]]\nkind = "{kind}"\npath = "{path}"\n'
+MAPPED_INPUT = '\n[[input]]\nkind = "counts"\npath = "{path}"\nmapping = "sheet.map.toml"\n'
 
 
 def good_rows(kind: str) -> list[Row]:
@@ -154,6 +157,14 @@ class Table:
         csv.writer(text, lineterminator="\n").writerows(self.records())
         return text.getvalue().encode()
 
+    def parquet(self, **columns: pl.Series) -> bytes:
+        """All of it as texts, but for columns that are put in the place of others."""
+        texts = {name: [row[name] for row in self.rows] for name in self.header}
+        frame = pl.DataFrame(texts, schema=dict.fromkeys(self.header, pl.String))
+        stream = io.BytesIO()
+        frame.with_columns(**columns).write_parquet(stream)
+        return stream.getvalue()
+
 
 @dataclass(frozen=True)
 class Case:
@@ -167,6 +178,9 @@ class Case:
     planted : texts that no output may hold
     alone : the file is checked on its own, outside an assessment
     make : makes the file where bytes alone cannot (a folder, a sparse file)
+    beside : names and bytes of good files that belong to it
+    mapping : the mapping of the input, empty for none
+    is_proposed : a mapping is to be proposed for the file
     """
 
     code: str
@@ -176,11 +190,21 @@ class Case:
     planted: tuple[str, ...] = ()
     alone: bool = False
     make: Callable[[Path], object] | None = None
+    beside: tuple[tuple[str, bytes], ...] = ()
+    mapping: str = ""
+    is_proposed: bool = False
+
+    @property
+    def sheet(self) -> str:
+        """The file that the mapping reads."""
+        return "sheet.csv" if self.file.endswith(".toml") else self.file
 
     def write(self, folder: Path) -> Path:
         """Write the case; return the path to check."""
         if self.kind == "assessment":
             (folder / "counts.csv").write_bytes(Table.good("counts").csv())
+        for name, content in self.beside:
+            (folder / name).write_bytes(content)
         path = folder / self.file
         if self.make is not None:
             self.make(path)
@@ -188,7 +212,10 @@ class Case:
             path.write_bytes(self.content)
         if self.alone or self.kind == "assessment":
             return path
-        text = ASSESSMENT + INPUT.format(kind=self.kind, path=self.file)
+        if self.mapping:
+            text = ASSESSMENT + MAPPED_INPUT.format(path=self.sheet)
+        else:
+            text = ASSESSMENT + INPUT.format(kind=self.kind, path=self.file)
         (folder / "assessment.toml").write_text(text, encoding="utf-8")
         return folder / "assessment.toml"
 

@@ -82,7 +82,8 @@ NO_SUCH_DATE = one_of(
 NO_CODE = one_of(
     lambda rng: canary(rng).upper(),
     lambda rng: canary(rng) + "é",
-    lambda rng: canary(rng).replace("q", "а"),  # a Cyrillic letter that looks Latin
+    lambda rng: canary(rng).replace("q", "ж"),  # a Cyrillic letter that looks like no other
+    lambda rng: canary(rng) + "\u0301",  # a mark over the letter before it
     lambda rng: canary(rng) + " ",
     lambda rng: canary(rng) + ".",
     lambda rng: "9" + canary(rng),
@@ -93,6 +94,17 @@ NO_MEMBER = one_of(
     lambda rng: canary(rng).upper(),
     lambda rng: "QM" + rng.choice("АВЕ") + digits(rng, 3),  # Cyrillic
     lambda rng: "MX-" + canary(rng).upper(),
+)
+# As the canary looks, but no machine takes it for the same.
+LOOKALIKE = one_of(
+    lambda rng: canary(rng).replace("q", "ԛ"),
+    lambda rng: canary(rng) + "о",
+    lambda rng: "ο" + canary(rng),
+    lambda rng: canary(rng).replace("z", "ｚ"),
+    lambda rng: canary(rng) + "\u200b",
+    lambda rng: "\u200f" + canary(rng),
+    lambda rng: canary(rng) + "\u00a0",
+    lambda rng: canary(rng).replace("q", "\u2060q"),
 )
 NO_SHARE = one_of(NO_NUMBER, lambda rng: f"0,{digits(rng, 5)}", lambda rng: f"{digits(rng, 5)}%")
 NO_TEXT = one_of(
@@ -134,6 +146,22 @@ FIELDS: list[tuple[str, str, str, Payload]] = [
     ("code_form", "figures", "unit", NO_CODE),
     ("identifier_form", "counts", "source", NO_CODE),
     ("identifier_form", "figures", "id", NO_CODE),
+    *[
+        ("lookalike", kind, column, LOOKALIKE)
+        for kind, columns in {
+            "counts": "source theme indicator channel",
+            "series": "source theme indicator",
+            "context": "measure",
+            "figures": "id source_type theme indicator channel unit",
+        }.items()
+        for column in columns.split()
+    ],
+    ("lookalike", "counts", "member", lambda rng: "QМ" + digits(rng, 3)),
+    ("lookalike", "counts", "about", lambda rng: "QM" + digits(rng, 2) + "\u200c"),
+    ("lookalike", "population", "member", lambda rng: "ＱM" + digits(rng, 2)),
+    ("lookalike", "counts", "status", lambda rng: rng.choice("АЕМОＡ")),
+    ("lookalike", "series", "tlp", lambda rng: "TLР:" + rng.choice(["GREEN", "AMBER"])),
+    ("lookalike", "series", "deduplicated", lambda rng: rng.choice(["уes", "nо"])),
     ("share_form", "context", "intensity", NO_SHARE),
     (
         "share_above_one",
@@ -204,13 +232,16 @@ def spoilt_field(code: str, kind: str, column: str, payload: Payload) -> Maker:
 
 
 def packed(code: str, table: Table, rng: random.Random, *, planted: tuple[str, ...] = ()) -> Case:
-    """A table as CSV, compressed CSV or workbook, its columns in any order."""
+    """A table as CSV, compressed CSV, workbook or Parquet, its columns in any order."""
     rng.shuffle(table.header)
     # In a workbook, "=" begins a formula, and a control character cannot stand at all.
     is_formula = any(text.startswith("=") or "\u0085" in text for text in planted)
-    ending = rng.choice([".csv", ".csv", ".csv.gz", ".xlsx"])
+    # Parquet is rare: a process decodes each file.
+    ending = rng.choice([*[".csv"] * 6, *[".csv.gz"] * 3, *[".xlsx"] * 3, ".parquet"])
     if ending == ".xlsx" and not is_formula:
         content = workbook(table.records())
+    elif ending == ".parquet" and len(set(table.header)) == len(table.header):
+        content = table.parquet()
     elif ending == ".csv.gz":
         content = gzip.compress(table.csv(), mtime=0)
     else:
@@ -234,6 +265,16 @@ def column_unknown(rng: random.Random) -> Case:
     if old is None:
         table.header.append(name)
     return packed("column_unknown", table, rng, planted=(name, *(r[name] for r in table.rows)))
+
+
+def column_lookalike(rng: random.Random) -> Case:
+    table = Table.good(rng.choice(list(HEADERS)))
+    old = rng.choice([name for name in table.header if "e" in name])
+    name = rng.choice([old.replace("e", "е"), old + "\u200b", "\u2066" + old])
+    for row in table.rows:
+        row[name] = row[old]
+    table.header = [name if column == old else column for column in table.header]
+    return packed("lookalike", table, rng, planted=(name,))
 
 
 def column_missing(rng: random.Random) -> Case:
@@ -300,6 +341,7 @@ TABLE_MAKERS: list[Maker] = [
     *[spoilt_field(*entry) for entry in FIELDS],
     blank_field,
     column_unknown,
+    column_lookalike,
     column_missing,
     column_repeated,
     columns_too_many,

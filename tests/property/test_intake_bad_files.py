@@ -5,19 +5,39 @@ from pathlib import Path
 
 import pytest
 from tests.property.bad_assessments import ASSESSMENT_MAKERS, GOOD
-from tests.property.bad_files import ASSESSMENT, HEADERS, INPUT, Case, Table, generate
+from tests.property.bad_entries import ENTRY_MAKERS
+from tests.property.bad_exchange import EXCHANGE_MAKERS
+from tests.property.bad_files import (
+    ASSESSMENT,
+    HEADERS,
+    INPUT,
+    MAPPED_INPUT,
+    Case,
+    Table,
+    generate,
+)
+from tests.property.bad_mappings import MAPPING, MAPPING_MAKERS, SHEET
 from tests.property.bad_tables import TABLE_MAKERS
 from tests.property.bad_workbooks import FILE_MAKERS, workbook
 
 from leadline.core.code import Codelists
 from leadline.core.error import InputRefused
+from leadline.flow.mapping import propose
 from leadline.intake.assessment import read_assessment
 from leadline.intake.check import check_files
 from leadline.intake.codelist import read_codelists
 from leadline.intake.inputs import read_inputs
-from leadline.intake.problem import problem_kinds
+from leadline.intake.problem import Report, problem_kinds
+from leadline.intake.transcription import gather_transcription
 
-MAKERS = [*TABLE_MAKERS, *FILE_MAKERS, *ASSESSMENT_MAKERS]
+MAKERS = [
+    *TABLE_MAKERS,
+    *FILE_MAKERS,
+    *ASSESSMENT_MAKERS,
+    *MAPPING_MAKERS,
+    *EXCHANGE_MAKERS,
+    *ENTRY_MAKERS,
+]
 SEED = 20200907
 
 
@@ -29,6 +49,11 @@ def codelists() -> Codelists:
 def refusal(case: Case, path: Path, codelists: Codelists) -> InputRefused | None:
     """What reading a case raises."""
     try:
+        if case.is_proposed:
+            propose(path)
+            return None
+        if case.kind == "entry":
+            return transcription_refusal(path, codelists)
         if case.alone:
             problems = check_files([path])
             return InputRefused(problems) if problems else None
@@ -36,6 +61,13 @@ def refusal(case: Case, path: Path, codelists: Codelists) -> InputRefused | None
     except InputRefused as refused:
         return refused
     return None
+
+
+def transcription_refusal(path: Path, codelists: Codelists) -> InputRefused | None:
+    """What comparing an entry with the second one beside it finds."""
+    report, second = Report(), path.with_name("second.csv")
+    gather_transcription(path, second, digits="latin", codelists=codelists, report=report)
+    return InputRefused(report.problems) if report.problems else None
 
 
 def everything_shown(refused: InputRefused) -> str:
@@ -73,13 +105,17 @@ def good_folder(folder: Path, ending: str) -> Path:
     inputs = "".join(INPUT.format(kind=kind, path=kind + ending) for kind in HEADERS)
     for kind in HEADERS:
         table = Table.good(kind)
-        content = table.csv() if ending == ".csv" else workbook(table.records())
-        (folder / (kind + ending)).write_bytes(content)
+        content = {
+            ".csv": table.csv(),
+            ".xlsx": workbook(table.records()),
+            ".parquet": table.parquet(),
+        }
+        (folder / (kind + ending)).write_bytes(content[ending])
     (folder / "assessment.toml").write_text(ASSESSMENT + inputs, encoding="utf-8")
     return folder / "assessment.toml"
 
 
-@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+@pytest.mark.parametrize("ending", [".csv", ".xlsx", ".parquet"])
 def test_the_files_before_they_are_spoilt_are_accepted(tmp_path: Path, ending: str) -> None:
     path = good_folder(tmp_path, ending)
 
@@ -90,6 +126,15 @@ def test_the_assessment_before_it_is_spoilt_is_accepted(tmp_path: Path) -> None:
     (tmp_path / "counts.csv").write_bytes(Table.good("counts").csv())
     path = tmp_path / "assessment.toml"
     path.write_text(GOOD, encoding="utf-8")
+
+    assert check_files([path]) == ()
+
+
+def test_the_mapping_before_it_is_spoilt_is_accepted(tmp_path: Path) -> None:
+    (tmp_path / "sheet.csv").write_text(SHEET, encoding="utf-8")
+    (tmp_path / "sheet.map.toml").write_text(MAPPING, encoding="utf-8")
+    path = tmp_path / "assessment.toml"
+    path.write_text(ASSESSMENT + MAPPED_INPUT.format(path="sheet.csv"), encoding="utf-8")
 
     assert check_files([path]) == ()
 

@@ -6,7 +6,19 @@ from typing import Annotated
 import typer
 
 from leadline import __version__
-from leadline.cli.screen import Answer, Progress, as_json, guarded, numbered, open_streams, put, say
+from leadline.cli import mapping, transcribe
+from leadline.cli.option import EditionOption, Json, Quiet, Timings, WorkspaceOption
+from leadline.cli.screen import (
+    Answer,
+    Progress,
+    as_json,
+    exit_with,
+    guarded,
+    numbered,
+    open_streams,
+    put,
+    say,
+)
 
 app = typer.Typer(
     name="leadline",
@@ -20,28 +32,11 @@ app = typer.Typer(
     "4 release blocked, 5 internal.",
 )
 
-Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
-Quiet = Annotated[
-    bool, typer.Option("--quiet", help="Say nothing but errors; an answer on stdout stays.")
-]
-Timings = Annotated[bool, typer.Option("--timings", help="Print seconds by stage at the end.")]
-WorkspaceOption = Annotated[
-    Path | None,
-    typer.Option(help="Private folder: key, ledger, kept stages. Default: one of your own."),
-]
-EditionOption = Annotated[
-    str, typer.Option(help="public, or restricted (to contributors; write it elsewhere).")
-]
-
-
-def _exit(code: int) -> None:
-    raise SystemExit(code)
-
 
 def _version(is_asked: bool) -> None:
     if is_asked:
         put(f"leadline {__version__}\n")
-        _exit(0)
+        exit_with(0)
 
 
 @app.callback()
@@ -58,7 +53,7 @@ def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
 ) -> None:
     """Write a commented starter assessment into DIR."""
-    with guarded(_exit, command="init", is_json=False):
+    with guarded(exit_with, command="init", is_json=False):
         from leadline.flow.starter import write_starter
 
         path = write_starter(folder)
@@ -78,7 +73,7 @@ def demo(
 
     Real, public, aggregated counts; PDF, pages and data in every language.
     """
-    with guarded(_exit, command="demo", is_json=json_):
+    with guarded(exit_with, command="demo", is_json=json_):
         from leadline.flow.example import example_key, example_path
 
         _assess(
@@ -104,7 +99,7 @@ def check(
 
     Each with file, row, column, code and what to do. An assessment file brings all its inputs.
     """
-    with guarded(_exit, command="check", is_json=json_):
+    with guarded(exit_with, command="check", is_json=json_):
         from leadline.flow.check import check_files
         from leadline.intake.problem import is_note
 
@@ -118,7 +113,7 @@ def check(
         if not json_ and not quiet:
             notes = {"note": n_notes} if n_notes else {}
             say(numbered(file=checked.n_files, problem=n_refused, **notes))
-        _exit(1 if n_refused else 0)
+        exit_with(1 if n_refused else 0)
 
 
 @app.command()
@@ -140,7 +135,7 @@ def expect(
 
     One row for each series, period and level; the sum of all periods stands under "total".
     """
-    with guarded(_exit, command="expect", is_json=json_):
+    with guarded(exit_with, command="expect", is_json=json_):
         from leadline.flow.forecast import expect_files
 
         progress = Progress(quiet)
@@ -172,7 +167,7 @@ def assess(
 
     Findings, release, and PDF, pages and data in every language.
     """
-    with guarded(_exit, command="assess", is_json=json_):
+    with guarded(exit_with, command="assess", is_json=json_):
         from leadline.flow.workspace import check_outside
 
         check_outside(out, assessment, name="assessment file")
@@ -196,13 +191,49 @@ def report(
 
     From the assessment.json of a release.
     """
-    with guarded(_exit, command="report", is_json=json_):
+    with guarded(exit_with, command="report", is_json=json_):
         from leadline.flow.edition import read_released, write_edition
 
         answer = Answer(Progress(quiet), is_json=json_, with_timings=timings)
         released = read_released(assessment)
         paths = write_edition(released, out, languages=lang, tell=answer.progress.tell)
         answer.give("report", out, paths)
+
+
+@app.command()
+def export(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="Counts files, or an assessment file alone."),
+    ],
+    *,
+    out: Annotated[Path, typer.Option(help="Where structure.xml and data.csv go.")],
+    sdmx: Annotated[
+        bool, typer.Option("--sdmx", help="As SDMX: structure in SDMX-ML, data in SDMX-CSV.")
+    ] = False,
+    json_: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Counts as contributed, for another system.
+
+    Of counts files every version; of an assessment its counts as known on its as_of. Nothing is
+    hidden or rounded: hand it only to those who may see the counts.
+    """
+    with guarded(exit_with, command="export", is_json=json_):
+        from leadline.core.error import UsageError
+        from leadline.flow.export import export_sdmx
+
+        if not sdmx:
+            raise UsageError("No format is named.", next_step="Add --sdmx.")
+        exported = export_sdmx(files, out)
+        if json_:
+            put(as_json("export", rows=[{"path": str(path)} for path in exported.paths]))
+        elif not quiet:
+            for note in exported.notes:
+                say(str(note))
+            names = " and ".join(path.name for path in exported.paths)
+            say(f"Wrote {names} to {out}: {numbered(cell=exported.n_cells)}")
+            say("They hold counts as contributed: hand them only to those who may see them.")
 
 
 @app.command()
@@ -218,12 +249,47 @@ def trace(
 
     In an output folder: finding, method and release. In the private workspace: lines of files.
     """
-    with guarded(_exit, command="trace", is_json=json_):
+    with guarded(exit_with, command="trace", is_json=json_):
         from leadline.cli.table import trace_rows, trace_text
         from leadline.flow.trace import trace as follow
 
         found = follow(folder, number_id)
         put(as_json("trace", rows=trace_rows(found)) if json_ else trace_text(found))
+
+
+@app.command()
+def status(
+    assessment: Annotated[Path, typer.Argument(metavar="ASSESSMENT.toml")],
+    *,
+    csv: Annotated[bool, typer.Option("--csv", help="Answer as CSV.")] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="File for the answer, CSV or with --json JSON.")
+    ] = None,
+    json_: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Who sent what, understood how far, problems open.
+
+    One row for each source, member, theme and indicator, and for whom nothing came; no model runs.
+    """
+    with guarded(exit_with, command="status", is_json=json_):
+        from leadline.cli.table import status_csv, status_rows, status_text
+        from leadline.flow.status import status as gather
+        from leadline.intake.problem import is_note
+
+        found = gather(assessment)
+        if json_:
+            put(as_json("status", rows=status_rows(found.rows)), out)
+        else:
+            is_csv = csv or out is not None
+            put((status_csv if is_csv else status_text)(found.rows), out)
+        if not json_ and not quiet:
+            n_problems = sum(not is_note(problem) for problem in found.problems)
+            say(numbered(row=len(found.rows), problem=n_problems))
+
+
+app.add_typer(mapping.app)
+app.add_typer(transcribe.app, name="transcribe")
 
 
 def _assess(

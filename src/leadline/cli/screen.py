@@ -101,26 +101,31 @@ class Answer:
             self.progress.timings()
 
 
+def exit_with(code: int) -> None:
+    """End the command with an exit code."""
+    raise SystemExit(code)
+
+
 @contextmanager
-def guarded(exit_with: Callable[[int], None], *, command: str, is_json: bool) -> Iterator[None]:
+def guarded(end: Callable[[int], None], *, command: str, is_json: bool) -> Iterator[None]:
     """Turn errors into one clear message and the documented exit code; never a traceback."""
     try:
         yield
     except LeadlineError as error:
         _refuse(error, command=command, is_json=is_json)
-        exit_with(error.exit_code)
+        end(error.exit_code)
     except BrokenPipeError:
-        exit_with(0)
+        end(0)
     except OSError as error:
         unusable = _unusable(error)
         _refuse(unusable, command=command, is_json=is_json)
-        exit_with(unusable.exit_code)
+        end(unusable.exit_code)
     except Exception as error:  # the last fence: no traceback, no input repeated
         internal = LeadlineError(
             f"{type(error).__name__} in Leadline itself.", next_step=_REPORT_AT, code="internal"
         )
         _refuse(internal, command=command, is_json=is_json)
-        exit_with(INTERNAL_EXIT)
+        end(INTERNAL_EXIT)
 
 
 def _refuse(error: LeadlineError, *, command: str, is_json: bool) -> None:

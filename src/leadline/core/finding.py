@@ -12,6 +12,9 @@ from leadline.core.figure import Figure
 from leadline.core.period import Period, Span
 from leadline.core.question import Question
 
+# What stands for the frequency of a finding on two totals.
+TOTAL = "total"
+
 
 class Kind(StrEnum):
     """The finding kinds, in the order in which they are numbered and printed."""
@@ -61,7 +64,11 @@ class Facts:
     sources_agree : int
         1: another source moved the same way; -1: the other way; 0: there is none.
     placebo : str
-        holds, fails or not_assessable.
+        holds, fails or not_assessable; empty where none is computed.
+    two_totals : bool
+        There is no series: one earlier total stands for all that was before.
+    share_before, share_after : float
+        Share of the total's days that lie before, and after, the window.
     """
 
     expected_per_period: float
@@ -75,6 +82,9 @@ class Facts:
     deduplicated: bool
     sources_agree: int
     placebo: str
+    two_totals: bool = False
+    share_before: float = 0.0
+    share_after: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -92,7 +102,8 @@ class Statement:
     coverage : float or None
         Share of the child population covered; None when not known.
     totals : tuple of Estimate
-        The headline period first, then its parts by quarter.
+        The headline period first, then its parts by quarter; on two totals the earlier one, of
+        which nothing was expected.
     path : tuple of Estimate
         Period by period, baseline included.
     facts : Facts or None

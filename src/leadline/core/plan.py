@@ -38,11 +38,15 @@ class Source:
 
 @dataclass(frozen=True)
 class Input:
-    """One input: its kind and its path, resolved against the assessment file."""
+    """One input: its kind and its path, resolved against the assessment file.
+
+    ``mapping`` is the path of its mapping file, empty where the input has our columns.
+    """
 
     kind: str
     path: str
     shown_as: str
+    mapping: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,5 +96,10 @@ class Plan:
 
     @property
     def exercise(self) -> bool:
-        """Whether any member is fictional (user-assigned codes QMA..QZZ)."""
-        return any("QMA" <= member.code[:3] <= "QZZ" for member in self.members)
+        """Whether any member is fictional."""
+        return any(is_fictional(member.code) for member in self.members)
+
+
+def is_fictional(code: str) -> bool:
+    """Whether a member is one of exercises: ISO 3166-1 leaves QMA..QZZ to its users."""
+    return "QMA" <= code[:3] <= "QZZ"

@@ -45,7 +45,7 @@ def gather_plan(path: Path, *, file: str, codelists: Codelists, report: Report) 
     if declared is not None:
         faults = list(_faults(declared, codelists))
     for fault in faults:
-        read.tell(fault, report=report)
+        read.tell(fault, report=report, keys=KEYS)
     is_refused = any(not problem_kinds()[code].is_note for code, _, _ in faults)
     return _plan(declared, path) if declared is not None and not is_refused else None
 
@@ -148,14 +148,18 @@ def _panel_faults(
 
 
 def _input_faults(declared: AssessmentFile) -> Iterator[Fault]:
-    yield from _repeated([table.path for table in declared.input], ["input"], "path")
+    # One file may hold several tables, each with a mapping of its own.
+    read = [f"{table.path}\n{table.mapping or ''}" for table in declared.input]
+    yield from _repeated(read, ["input"], "path")
     for n, table in enumerate(declared.input):
         if table.kind in KINDS_NOT_READ:
             yield "not_supported", ["input", n, "kind"], {}
-        if table.mapping is not None:
-            yield "not_supported", ["input", n, "mapping"], {}
-        if PurePosixPath(table.path).is_absolute() or PureWindowsPath(table.path).anchor:
-            yield "path_absolute", ["input", n, "path"], {}
+        if table.mapping is not None and table.kind != "counts":
+            yield "mapping_counts_only", ["input", n, "mapping"], {}
+        for key in ("path", "mapping"):
+            path = getattr(table, key) or ""
+            if PurePosixPath(path).is_absolute() or PureWindowsPath(path).anchor:
+                yield "path_absolute", ["input", n, key], {}
 
 
 def _plan(declared: AssessmentFile, path: Path) -> Plan:
@@ -184,7 +188,13 @@ def _plan(declared: AssessmentFile, path: Path) -> Plan:
             for table in declared.source
         ),
         inputs=tuple(
-            Input(table.kind, str(path.parent / table.path), table.path) for table in declared.input
+            Input(
+                table.kind,
+                str(path.parent / table.path),
+                table.path,
+                str(path.parent / table.mapping) if table.mapping else "",
+            )
+            for table in declared.input
         ),
         breaks=tuple(
             Break(table.source, table.start, table.theme or "", table.indicator or "")

@@ -11,6 +11,7 @@ from leadline.intake.codelist import read_codelists
 from leadline.intake.column import Column
 from leadline.intake.gate import read_table
 from leadline.intake.inputs import Inputs, gather_inputs
+from leadline.intake.mapping.table import MAPPING, gather_mapped
 from leadline.intake.problem import Report
 from leadline.intake.scope import ANY
 from leadline.intake.table import RawTable
@@ -42,6 +43,9 @@ def gather_files(paths: Sequence[str | Path], *, report: Report) -> tuple[tuple[
     read = []
     tables: dict[str, list[RawTable]] = {kind: [] for kind in _COLUMNS}
     for path in paths:
+        if str(path).lower().endswith(MAPPING):
+            tables["counts"] += gather_mapped(Path(path), report=report)[1].tables
+            continue
         if str(path).lower().endswith(".toml"):
             read += _read_assessment(Path(path), report=report)
             continue

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leadline.intake.form import DATE, Form, NotInForm
+from leadline.intake.lookalike import without_lookalikes
 from leadline.intake.problem import Report
 from leadline.intake.table import EXCEL_DATE, RawColumn, RawTable
 
@@ -156,7 +157,9 @@ def _places(table: RawTable, columns: Sequence[Column], *, report: Report) -> di
     listed = ", ".join(sorted(known))
     places: dict[str, int] = {}
     for at, name in enumerate(table.header):
-        if name not in known:
+        if name not in known and without_lookalikes(name) in known:
+            report.add("lookalike", table.file, row=1, column=without_lookalikes(name))
+        elif name not in known:
             report.add("column_unknown", table.file, row=1, number=at + 1, known=listed)
         elif name in places:
             report.add("column_repeated", table.file, row=1, column=name)

@@ -4,20 +4,27 @@ import gzip
 import io
 import os
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from leadline.intake import limit
 from leadline.intake.delimited import read_delimited
+from leadline.intake.parquet import read_parquet
 from leadline.intake.problem import Report
+from leadline.intake.sdmx import from_sdmx, is_sdmx
 from leadline.intake.table import RawTable
 from leadline.intake.workbook import read_workbook
 
+WORKBOOKS = (".xlsx", ".ods")
+PARQUET = ".parquet"
 _CHUNK = 1024 * 1024
+# OLE: what spreadsheets wrote before XLSX, and what they wrap around one with a password.
 _ZIP, _GZIP, _OLE = b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0"
+_PARQUET = b"PAR1"
 
 
 def read_table(path: Path, *, file: str, report: Report, place: str = "") -> RawTable | None:
-    """Return what a ``.csv``, ``.csv.gz`` or ``.xlsx`` file holds, None where it cannot be read.
+    """Return what a file of any of our endings holds, None where it cannot be read.
 
     Parameters
     ----------
@@ -26,21 +33,46 @@ def read_table(path: Path, *, file: str, report: Report, place: str = "") -> Raw
     place : str
         The key of the assessment that names the file, for a file that is not there.
     """
+    kinds = (".csv", ".csv.gz", PARQUET, *WORKBOOKS)
+    content = read_content(path, file=file, report=report, place=place, kinds=kinds)
+    if content is None:
+        return None
+    if path.name.lower().endswith(WORKBOOKS):
+        return read_workbook(content, file=file, report=report)
+    if path.name.lower().endswith(PARQUET):
+        return read_parquet(content, file=file, report=report)
+    table = read_delimited(content, file=file, report=report)
+    if table is not None and is_sdmx(table.header):
+        return from_sdmx(table, report=report)
+    return table
+
+
+def read_content(
+    path: Path, *, file: str, report: Report, place: str, kinds: Sequence[str]
+) -> bytes | None:
+    """Return the bytes of a file of one of these endings, unpacked where they are compressed.
+
+    None where the file cannot be read, or where its first bytes do not fit its ending.
+    """
     content = read_bytes(path, file=file, report=report, most=limit.MOST_BYTES, place=place)
     if content is None:
         return None
     name = path.name.lower()
-    if name.endswith(".xlsx"):
-        if content.startswith(_ZIP):
-            return read_workbook(content, file=file, report=report)
-    elif name.endswith(".csv.gz"):
-        if content.startswith(_GZIP):
-            content = _expanded(content, file=file, report=report)
-            return None if content is None else read_delimited(content, file=file, report=report)
-    elif name.endswith(".csv") and not content.startswith((_ZIP, _GZIP, _OLE)):
-        return read_delimited(content, file=file, report=report)
-    report.add("file_kind", file)
-    return None
+    if not name.endswith(tuple(kinds)) or not _fits(content, name):
+        is_locked = name.endswith(WORKBOOKS) and content.startswith(_OLE)
+        report.add("workbook_unsafe" if is_locked else "file_kind", file)
+        return None
+    return _expanded(content, file=file, report=report) if name.endswith(".gz") else content
+
+
+def _fits(content: bytes, name: str) -> bool:
+    if name.endswith(WORKBOOKS):
+        return content.startswith(_ZIP)
+    if name.endswith(".gz"):
+        return content.startswith(_GZIP)
+    if name.endswith(PARQUET):
+        return content.startswith(_PARQUET)
+    return not content.startswith((_ZIP, _GZIP, _OLE, _PARQUET))
 
 
 def read_bytes(
@@ -71,16 +103,15 @@ def _at_once(path: str, flags: int) -> int:
 
 
 def _expanded(packed: bytes, *, file: str, report: Report) -> bytes | None:
-    chunks, size = [], 0
+    whole = io.BytesIO()
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(packed)) as stream:
             while chunk := stream.read(_CHUNK):
-                chunks.append(chunk)
-                size += len(chunk)
-                if limit.expands_too_much(size, packed=len(packed)):
+                whole.write(chunk)
+                if limit.expands_too_much(whole.tell(), packed=len(packed)):
                     report.add("expands_too_much", file)
                     return None
     except (OSError, EOFError, zlib.error):
         report.add("gzip_damaged", file)
         return None
-    return b"".join(chunks)
+    return whole.getvalue()

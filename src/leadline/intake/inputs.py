@@ -1,6 +1,6 @@
 """Inputs: everything that an assessment names, read and refused together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,13 +9,17 @@ from leadline.core.context import Context
 from leadline.core.counts import Counts, SeriesSheet
 from leadline.core.error import Problem
 from leadline.core.figure import Figure
-from leadline.core.plan import Plan
+from leadline.core.plan import Input, Plan
 from leadline.core.population import Population
+from leadline.core.received import Delivery
 from leadline.intake.context import gather_context
 from leadline.intake.counts import gather_counts
+from leadline.intake.delivery import deliveries
 from leadline.intake.figure import gather_figures
 from leadline.intake.gate import read_table
 from leadline.intake.location import key_name
+from leadline.intake.mapping.file import gather_mapping
+from leadline.intake.mapping.table import read_mapped
 from leadline.intake.population import gather_population
 from leadline.intake.problem import Report
 from leadline.intake.scope import scope_of
@@ -33,6 +37,7 @@ class Inputs:
     population: Population
     figures: tuple[Figure, ...]
     notes: tuple[Problem, ...]
+    deliveries: tuple[Delivery, ...]
 
 
 def read_inputs(plan: Plan, *, codelists: Codelists) -> Inputs:
@@ -53,11 +58,11 @@ def gather_inputs(plan: Plan, *, codelists: Codelists, report: Report) -> Inputs
     """Return the good rows of all files of an assessment; everything else is in the report."""
     scope = scope_of(plan, codelists)
     tables: dict[str, list[RawTable]] = {entry.kind: [] for entry in plan.inputs}
+    by_input: list[Sequence[RawTable]] = []
     for n, entry in enumerate(plan.inputs):
-        place = key_name(["input", n, "path"])
-        table = read_table(Path(entry.path), file=entry.path, report=report, place=place)
-        if table is not None:
-            tables[entry.kind].append(table)
+        of_input = _tables(entry, n, report=report)
+        tables[entry.kind] += of_input
+        by_input.append(of_input)
     inputs = Inputs(
         counts=gather_counts(tables.get("counts", []), scope=scope, report=report),
         sheets=gather_series(tables.get("series", []), scope=scope, report=report),
@@ -65,15 +70,38 @@ def gather_inputs(plan: Plan, *, codelists: Codelists, report: Report) -> Inputs
         population=gather_population(tables.get("population", []), scope=scope, report=report),
         figures=gather_figures(tables.get("figures", []), scope=scope, report=report),
         notes=report.notes,
+        deliveries=(),
     )
+    sent = deliveries(plan.inputs, by_input, inputs.counts, scope=scope, report=report)
+    inputs = replace(inputs, deliveries=sent)
     return _as_written(inputs, {entry.path: entry.shown_as for entry in plan.inputs})
+
+
+def _tables(entry: Input, n: int, *, report: Report) -> Sequence[RawTable]:
+    """Return the tables of an input, read through its mapping where it has one."""
+    path, place = Path(entry.path), key_name(["input", n, "path"])
+    if not entry.mapping:
+        table = read_table(path, file=entry.path, report=report, place=place)
+        return [] if table is None else [table]
+    at = key_name(["input", n, "mapping"])
+    mapping = gather_mapping(Path(entry.mapping), file=entry.mapping, report=report, place=at)
+    if mapping is None:
+        return []
+    return read_mapped(path, mapping, file=entry.path, report=report, place=place).tables
 
 
 def _as_written(inputs: Inputs, shown: Mapping[str, str]) -> Inputs:
     """Name files as the assessment does: a trace must not depend on where one stood."""
+    files = inputs.counts.files
     return replace(
         inputs,
-        counts=replace(inputs.counts, files=tuple(shown[name] for name in inputs.counts.files)),
+        counts=replace(inputs.counts, files=tuple(_shown(name, shown) for name in files)),
         context=Context(tuple(replace(r, file=shown[r.file]) for r in inputs.context.rows)),
         figures=tuple(replace(figure, file=shown[figure.file]) for figure in inputs.figures),
     )
+
+
+def _shown(name: str, shown: Mapping[str, str]) -> str:
+    """Return a file as the assessment names it; a sheet that is named with it stays named."""
+    path = name if name in shown else name.rpartition("[")[0]
+    return shown[path] + name[len(path) :]

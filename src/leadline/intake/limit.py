@@ -6,7 +6,14 @@ MOST_EXPANSION = 200
 # Below this size expansion harms nobody, and short files of one repeated row are honest.
 EXPANSION_LOOKED_AT_FROM = 8 * 1024 * 1024
 MOST_COLUMNS = 64
+# Weeks or days as columns make wide sheets; a spreadsheet could hold 16,384.
+MOST_COLUMNS_OF_SHEET = 2_048
 MOST_ROWS_OF_SHEET = 1_048_576
+MOST_CELLS_OF_SHEET = 32_000_000
+# Two cells in far corners take as much memory as all between them.
+MOST_SPREAD = 20
+SPREAD_LOOKED_AT_FROM = 1_000_000
+MOST_MERGED = 100_000
 # A line costs the reader some hundred bytes, however short it is.
 MOST_LINES = 12_000_000
 MOST_PARTS_OF_WORKBOOK = 500
@@ -17,8 +24,20 @@ MOST_BYTES_OF_ASSESSMENT = 4 * 1024 * 1024
 MOST_DOTS_SQUARED = 10_000_000
 
 
+def seconds_to_decode(size: int) -> float:
+    """Return how long a file of so many bytes may take to decode: some hundred times the usual."""
+    return 60 + size / 1_000_000
+
+
 def expands_too_much(size: int, *, packed: int) -> bool:
     """Whether content of this size is more than its packed form can honestly hold."""
     if size > MOST_BYTES:
         return True
     return size > EXPANSION_LOOKED_AT_FROM and size > MOST_EXPANSION * packed
+
+
+def spreads_too_much(size: int, *, filled: int) -> bool:
+    """Whether a sheet of so many cells is more than those with data can honestly need."""
+    if size > MOST_CELLS_OF_SHEET:
+        return True
+    return size > SPREAD_LOOKED_AT_FROM and size > MOST_SPREAD * filled

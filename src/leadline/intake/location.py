@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-_HEADER = re.compile(r"\s*\[{1,2}\s*([A-Za-z_-]+)\s*\]{1,2}\s*(?:#.*)?")
-_KEY = re.compile(r"\s*([A-Za-z_-]+)\s*=")
+_HEADER = re.compile(r"\s*\[{1,2}\s*([A-Za-z_.-]+)\s*\]{1,2}\s*(?:#.*)?")
+_KEY = re.compile(r"\s*(?:([A-Za-z_-]+)|\"([^\"]+)\"|'([^']+)')\s*=")
 
 Place = Sequence[str | int]
 
@@ -32,10 +32,12 @@ def line_of(text: str, place: Place) -> int:
     """Return the line of a place, of its table if the key is not there, 0 if neither is."""
     if not place:
         return 0
-    table = str(place[0])
-    rest = list(place[1:])
-    number = int(rest.pop(0)) if rest and isinstance(rest[0], int) else 0
     tables, keys = _index(text)
+    # A table within a table is named by both: [codes.indicator].
+    n_names = 2 if ".".join(map(str, place[:2])) in tables else 1
+    table = ".".join(map(str, place[:n_names]))
+    rest = list(place[n_names:])
+    number = int(rest.pop(0)) if rest and isinstance(rest[0], int) else 0
     begins = tables.get(table, ())
     if number >= len(begins):
         return keys[0].get(table, 0)
@@ -55,5 +57,5 @@ def _index(text: str) -> tuple[dict[str, list[int]], dict[int, dict[str, int]]]:
             tables.setdefault(head[1], []).append(at)
             keys[begin] = {}
         elif key := _KEY.match(line):
-            keys[begin].setdefault(key[1], at)
+            keys[begin].setdefault(key[1] or key[2] or key[3], at)
     return tables, keys

@@ -62,11 +62,13 @@ InputKind = Literal[
 ]
 
 
-class _Table(BaseModel):
+class Table(BaseModel):
+    """A table of TOML: its own keys, each of its own type, and no other."""
+
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
-class Range(_Table):
+class Range(Table):
     """From one period to another of the same frequency, both included."""
 
     first: RegularPeriod = Field(alias="from")
@@ -93,7 +95,7 @@ def _in_years(value: date) -> date:
 Between = Annotated[Range, AfterValidator(_in_order)]
 
 
-class Window(_Table):
+class Window(Table):
     """Either a range, or each member's own."""
 
     first: RegularPeriod | None = Field(default=None, alias="from")
@@ -101,13 +103,13 @@ class Window(_Table):
     per_member: bool = False
 
 
-class Delay(_Table):
+class Delay(Table):
     """D, the number of periods within which counts mean "reported", by frequency."""
 
     within: dict[FrequencyName, Annotated[int, _in_range("within")]] = {}
 
 
-class Disclosure(_Table):
+class Disclosure(Table):
     """Disclosure rules; the defaults are those of the design."""
 
     threshold: Annotated[int, _in_range("threshold")] = 5
@@ -115,14 +117,14 @@ class Disclosure(_Table):
     round_to: Annotated[int, _in_range("round_to")] = 5
 
 
-class MemberTable(_Table):
+class MemberTable(Table):
     """One ``[[member]]``."""
 
     code: MemberCode
     names: Texts
 
 
-class RegionTable(_Table):
+class RegionTable(Table):
     """One ``[[region]]``."""
 
     id: Identifier
@@ -130,7 +132,7 @@ class RegionTable(_Table):
     members: list[MemberCode] = Field(min_length=1)
 
 
-class SourceTable(_Table):
+class SourceTable(Table):
     """One ``[[source]]``."""
 
     id: Identifier
@@ -139,7 +141,7 @@ class SourceTable(_Table):
     grade: Grade | None = None
 
 
-class InputTable(_Table):
+class InputTable(Table):
     """One ``[[input]]``."""
 
     kind: InputKind
@@ -147,7 +149,7 @@ class InputTable(_Table):
     mapping: Text | None = None
 
 
-class BreakTable(_Table):
+class BreakTable(Table):
     """One ``[[break]]``; without theme or indicator it breaks all of the source's series."""
 
     source: Identifier
@@ -157,14 +159,14 @@ class BreakTable(_Table):
     reason: Text
 
 
-class Restriction(_Table):
+class Restriction(Table):
     """How strong measures are from some period on, in a scenario."""
 
     start: RegularPeriod = Field(alias="from")
     level: Annotated[float, _in_range("level")]
 
 
-class ScenarioTable(_Table):
+class ScenarioTable(Table):
     """One ``[[scenario]]``."""
 
     id: Identifier
@@ -172,7 +174,7 @@ class ScenarioTable(_Table):
     restrictions: list[Restriction]
 
 
-class AssessmentFile(_Table):
+class AssessmentFile(Table):
     """The whole file."""
 
     schema_: str = Field(alias="schema")
@@ -195,9 +197,13 @@ class AssessmentFile(_Table):
     scenario: list[ScenarioTable] = []
 
 
-# Keys that may be named in a problem: those of the schema, never those of a file.
-KEYS = frozenset(
-    field.alias or name
-    for table in _Table.__subclasses__()
-    for name, field in table.model_fields.items()
-)
+def keys_of(base: type[Table]) -> frozenset[str]:
+    """Return the keys that may be named in a problem: those of a schema, never those of a file."""
+    return frozenset(
+        field.alias or name
+        for table in base.__subclasses__()
+        for name, field in table.model_fields.items()
+    )
+
+
+KEYS = keys_of(Table)

@@ -57,6 +57,24 @@ def raw_column(texts: pl.Series) -> RawColumn:
     return RawColumn(tuple(values.to_list()), index.astype(np.int32))
 
 
+class GrowingColumn:
+    """A column of which the rows come in blocks."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, int] = {}
+        self._parts: list[NDArray[np.int32]] = []
+
+    def add(self, texts: pl.Series) -> None:
+        """Add rows at the end."""
+        part = raw_column(texts)
+        places = [self._known.setdefault(value, len(self._known)) for value in part.values]
+        self._parts.append(np.array(places, dtype=np.int32)[part.index])
+
+    def whole(self) -> RawColumn:
+        """Return all rows."""
+        return RawColumn(tuple(self._known), np.concatenate(self._parts))
+
+
 def raw_table(
     file: str, header: Sequence[str], *, lines: Sequence[int], records: Sequence[Sequence[str]]
 ) -> RawTable:

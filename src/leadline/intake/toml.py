@@ -39,11 +39,12 @@ class TomlFile:
     # Any: what TOML holds is not known before a schema looked at it.
     data: dict[str, Any]
 
-    def tell(self, fault: Fault, *, report: Report) -> None:
-        """Report a fault at its line."""
+    def tell(self, fault: Fault, *, report: Report, keys: Set[str]) -> None:
+        """Report a fault at its line; only ``keys`` are named, never those of the file's own."""
         code, place, values = fault
+        named = [part for part in place if isinstance(part, int) or part in keys]
         row = line_of(self.text, place)
-        report.add(code, self.file, row=row, column=key_name(place), **values)
+        report.add(code, self.file, row=row, column=key_name(named), **values)
 
 
 def read_toml(path: Path, *, file: str, report: Report, place: str = "") -> TomlFile | None:
@@ -111,5 +112,5 @@ def _fault(
 ) -> Fault:
     code = kind if kind in problem_kinds() else _PYDANTIC.get(kind, "value_kind")
     keys = [part for part in place if isinstance(part, int) or part in known]
-    least, most = next((ranges[key] for key in keys if key in ranges), (0, 0))
+    least, most = next((ranges[str(key)] for key in keys if key in ranges), (0, 0))
     return code, keys, {"least": least, "most": most}

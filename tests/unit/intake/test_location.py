@@ -17,6 +17,13 @@ names = { en = "A" }
 
 [[member]]
 code = "QMB"
+
+[codes]
+"A" = "a"
+
+[codes.indicator]
+"Offences, all" = "offences_recorded"
+'B' = "b"
 """
 
 
@@ -30,6 +37,10 @@ code = "QMB"
         (["member", 1, "code"], 12),
         (["member", 1, "names"], 11),
         (["member", 1, "names", "fr"], 11),
+        (["codes", "A"], 15),
+        (["codes", "indicator"], 17),
+        (["codes", "indicator", "Offences, all"], 18),
+        (["codes", "indicator", "B"], 19),
         (["window", "from"], 0),
         ([], 0),
     ],

@@ -1,0 +1,1 @@
+"""Mapping files: a source's own layout into ours."""

@@ -1,0 +1,143 @@
+"""Find: where on an unknown sheet the header stands, and which columns hold counts."""
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from leadline.core.period import Period, Span
+from leadline.intake.grid import Grid
+from leadline.intake.mapping.match import joined
+from leadline.intake.mapping.period import read_period
+from leadline.intake.mapping.vocabulary import column_of
+from leadline.intake.table import EXCEL_DATE
+from leadline.words.calendar import fold
+
+# A header lies among the first rows, under a title at most.
+_LOOKED_AT = 60
+_LEAST_PERIODS = _LEAST_HEADINGS = 2
+# Units or a blank row may stand between the header and the first numbers.
+_MOST_BETWEEN = 3
+_NUMBER = re.compile(r"[<≤]?\s*[0-9][0-9\s.,'’٬٫]*\S?")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+# Any year serves to see that a bare name is that of a month or quarter.
+_SOME_YEAR = 2000
+
+
+@dataclass(frozen=True)
+class Found:
+    """A table on a sheet; rows and columns are counted from 0.
+
+    Parameters
+    ----------
+    header : tuple of int
+        One row, or the years and the months below them.
+    wide : range
+        Columns whose headings are periods; empty where periods stand in rows.
+    """
+
+    header: tuple[int, ...]
+    wide: range
+
+
+def find_table(grid: Grid) -> Found | None:
+    """Return where the table stands, None where nothing looks like one."""
+    rows = range(min(len(grid.rows), _LOOKED_AT))
+    periods = {row: _period_columns(grid, row) for row in rows}
+    best = max(rows, key=lambda row: len(periods[row]), default=0)
+    if len(periods.get(best, ())) >= _LEAST_PERIODS:
+        columns = periods[best]
+        return Found(_with_years(grid, best, columns), range(columns[0], columns[-1] + 1))
+    header = _long_header(grid, rows)
+    return None if header is None else Found((header,), range(0))
+
+
+def headings(grid: Grid, header: Sequence[int]) -> list[str]:
+    """Return the heading of each column, merged and blank upper cells filled from the left."""
+    parts = []
+    for place, row in enumerate(header):
+        texts = list(grid.rows[row])
+        if place < len(header) - 1:
+            for column in range(1, len(texts)):
+                texts[column] = texts[column] or texts[column - 1]
+        parts.append(texts)
+    return [joined(column) for column in zip(*parts, strict=True)]
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a number, in whatever digits and marks."""
+    return _NUMBER.fullmatch(unicodedata.normalize("NFKC", _latin(text)).strip()) is not None
+
+
+def readings(text: str, *, year: int | None = None) -> tuple[Period | Span, ...]:
+    """Return every reading of a label as a period, whatever its language."""
+    if text.startswith(EXCEL_DATE):
+        return (Period.parse(text.removeprefix(EXCEL_DATE)),)
+    return read_period(text, language="", year=year)
+
+
+def values_below(grid: Grid, header: Sequence[int], column: int) -> Iterator[str]:
+    """Yield what stands in a column below the header, down to the last row with a number."""
+    below = grid.rows[header[-1] + 1 :]
+    n_rows = max((at for at, row in enumerate(below, 1) if any(map(is_number, row))), default=0)
+    return (row[column] for row in below[:n_rows] if row[column].strip())
+
+
+def _latin(text: str) -> str:
+    return "".join(
+        str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text
+    )
+
+
+def _period_columns(grid: Grid, row: int) -> list[int]:
+    texts = grid.rows[row]
+    years = [_YEAR.fullmatch(_latin(text).strip()) for text in texts]
+    whole = [int(found[0]) for found in years if found]
+    is_counting = bool(whole) and all(b - a in (0, 1) for a, b in itertools.pairwise(whole))
+    found = [
+        column
+        for column, text in enumerate(texts)
+        if text.strip() and (is_counting if years[column] else _is_period(text))
+    ]
+    return [column for column in found if any(map(is_number, values_below(grid, (row,), column)))]
+
+
+def _is_period(text: str) -> bool:
+    return not is_number(text) and bool(readings(text) or readings(text, year=_SOME_YEAR))
+
+
+def _with_years(grid: Grid, row: int, columns: Sequence[int]) -> tuple[int, ...]:
+    """Return the header row, with the row above it where that holds the years."""
+    if row == 0 or all(readings(grid.rows[row][column]) for column in columns):
+        return (row,)
+    above = headings(grid, (row - 1, row))
+    return (row - 1, row) if all(readings(above[column]) for column in columns) else (row,)
+
+
+def _long_header(grid: Grid, rows: range) -> int | None:
+    """Return the row with most headings that we know, the first full one where none is known."""
+    known = {
+        row: sum(column_of(text) is not None for text in grid.rows[row] if text.strip())
+        for row in rows
+        if _may_be_header(grid.rows[row]) and _first_numbers(grid, row) <= row + _MOST_BETWEEN
+    }
+    return max(known, key=lambda row: known[row], default=None)
+
+
+def _may_be_header(texts: Sequence[str]) -> bool:
+    """Whether a row holds two texts or more, all different."""
+    words = [fold(text) for text in texts if fold(text)]
+    n_words = sum(not is_number(word) for word in words)
+    return n_words >= _LEAST_HEADINGS and len(set(words)) == len(words)
+
+
+def _first_numbers(grid: Grid, row: int) -> int:
+    later = range(row + 1, len(grid.rows))
+    return next((r for r in later if any(map(is_number, grid.rows[r]))), len(grid.rows))
+
+
+def between(grid: Grid, header: Sequence[int]) -> list[int]:
+    """Return the rows between the header and the first numbers that hold something."""
+    later = range(header[-1] + 1, _first_numbers(grid, header[-1]))
+    return [row for row in later if any(text.strip() for text in grid.rows[row])]

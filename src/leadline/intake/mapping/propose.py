@@ -1,0 +1,348 @@
+"""Propose: a first mapping for a file that nobody has mapped, with its doubts.
+
+The proposal is a draft for a person: what is not certain is marked with a question mark, and
+a mapping with open marks is refused until they are answered.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from leadline.core.code import Codelists
+from leadline.intake import limit
+from leadline.intake.gate import read_bytes
+from leadline.intake.grid import Grid
+from leadline.intake.mapping.find import (
+    Found,
+    between,
+    find_table,
+    headings,
+    is_number,
+    readings,
+    values_below,
+)
+from leadline.intake.mapping.guess import guess_numbers
+from leadline.intake.mapping.match import is_total
+from leadline.intake.mapping.number import Numbers, read_number
+from leadline.intake.mapping.period import read_period
+from leadline.intake.mapping.schema import OPEN
+from leadline.intake.mapping.sniff import delimiter_of, encoding_of
+from leadline.intake.mapping.vocabulary import (
+    Guess,
+    channel_labels,
+    column_of,
+    indicator_labels,
+    is_of_cases,
+)
+from leadline.intake.problem import Report
+from leadline.intake.sheet import read_grids
+from leadline.intake.table import EXCEL_DATE
+from leadline.words import languages
+from leadline.words.calendar import fold
+
+_APRIL = 4
+# Columns with more distinct labels than this are remarks, not codes.
+MOST_LABELS = 200
+
+
+@dataclass
+class Draft:
+    """What is proposed of a mapping; doubts by the key that they stand at."""
+
+    sheet: dict[str, object] = field(default_factory=dict)
+    columns: dict[str, str | list[str]] = field(default_factory=dict)
+    codes: dict[str, dict[str, str]] = field(default_factory=dict)
+    wide: dict[str, object] = field(default_factory=dict)
+    periods: dict[str, object] = field(default_factory=dict)
+    numbers: dict[str, object] = field(default_factory=dict)
+    constants: dict[str, str] = field(default_factory=dict)
+    doubts: dict[str, str] = field(default_factory=dict)
+
+
+def propose_mapping(path: Path, *, file: str, codelists: Codelists, report: Report) -> Draft | None:
+    """Return a proposal for a file, None where it cannot be read or must not be."""
+    grids, sheet = _grids(path, file=file, report=report)
+    tables = [(grid, found) for grid in grids if (found := find_table(grid)) is not None]
+    if not tables:
+        if grids:
+            report.add("mapping_no_table", file)
+        return None
+    grid, found = tables[0]
+    if is_of_cases(headings(grid, found.header)) and not found.wide:
+        report.add("mapping_cases", file, row=grid.lines[found.header[-1]])
+        return None
+    draft = Draft(sheet={"file": path.name, **sheet})
+    same = [g for g, f in tables if f == found and len(g.rows[0]) == len(grid.rows[0])]
+    _propose_sheet(draft, same, found, n_sheets=len(tables))
+    _Proposer(draft, same, found, codelists).propose()
+    return draft
+
+
+def _grids(path: Path, *, file: str, report: Report) -> tuple[tuple[Grid, ...], dict[str, object]]:
+    if path.suffix.lower() not in (".csv", ".txt", ".tsv"):
+        return read_grids(path, file=file, report=report), {}
+    content = read_bytes(path, file=file, report=report, most=limit.MOST_BYTES)
+    if content is None:
+        return (), {}
+    encoding = encoding_of(content)
+    delimiter = delimiter_of(content.decode(encoding, errors="replace"))
+    found = read_grids(path, file=file, report=report, delimiter=delimiter, encoding=encoding)
+    return found, {"delimiter": delimiter, "encoding": encoding}
+
+
+def _propose_sheet(draft: Draft, same: Sequence[Grid], found: Found, *, n_sheets: int) -> None:
+    grid = same[0]
+    if len(same) > 1:
+        draft.sheet["names"] = [each.sheet for each in same]
+        draft.columns["@sheet"] = "reported" if readings(grid.sheet) else OPEN
+        draft.doubts["names"] = "these sheets look alike: one mapping reads them all"
+    elif grid.sheet and n_sheets > 1:
+        draft.sheet["name"] = grid.sheet
+        draft.doubts["name"] = "other sheets hold tables too: each needs a mapping of its own"
+    elif grid.sheet:
+        draft.sheet["name"] = grid.sheet
+    lines = [grid.lines[row] for row in found.header]
+    draft.sheet["header_row" if len(lines) == 1 else "header_rows"] = (
+        lines[0] if len(lines) == 1 else lines
+    )
+    if units := between(grid, found.header):
+        draft.sheet["skip_rows"] = [grid.lines[row] for row in units]
+
+
+class _Proposer:
+    def __init__(
+        self, draft: Draft, grids: Sequence[Grid], found: Found, codelists: Codelists
+    ) -> None:
+        self._draft, self._grids, self._found = draft, grids, found
+        self._names = headings(grids[0], found.header)
+        self._vocabulary = {
+            "indicator": indicator_labels(codelists),
+            "channel": channel_labels(codelists),
+        }
+        self._values: list[int] = []
+        self._period_texts: list[str] = []
+
+    def propose(self) -> None:
+        """Fill the draft."""
+        for column in self._found.wide:
+            self._propose_wide(column, self._names[column])
+        for column, name in enumerate(self._names):
+            if column not in self._found.wide:
+                self._propose_column(column, name)
+        self._propose_range()
+        self._propose_count()
+        self._propose_totals()
+        self._propose_numbers()
+        self._propose_periods()
+        self._propose_constants()
+
+    def _below(self, column: int) -> list[str]:
+        header = self._found.header
+        return [text for grid in self._grids for text in values_below(grid, header, column)]
+
+    def _propose_wide(self, column: int, name: str) -> None:
+        if is_total(name):
+            self._add_total(name)
+        elif name:
+            self._values.append(column)
+            self._period_texts.append(name)
+
+    def _propose_column(self, column: int, name: str) -> None:
+        below = self._below(column)
+        if not name and not below:
+            return
+        if is_total(name) and self._found.wide:
+            self._add_total(name)
+            return
+        guess = column_of(name) if name else None
+        if guess is None or guess.code in ("reported", "count"):
+            guess = self._by_values(below, guess)
+        if guess is None:
+            self._ignore(column)
+        elif guess.code == "count":
+            self._values.append(column)
+        else:
+            self._name_column(str(self._name_of(column, sign="#")), guess, below)
+
+    def _ignore(self, column: int) -> None:
+        ignored = self._draft.sheet.setdefault("ignore_columns", [])
+        assert isinstance(ignored, list)
+        ignored.append(self._names[column] or f"#{column + 1}")
+        self._draft.doubts["ignore_columns"] = "left out; or give our column under [columns]"
+
+    def _name_column(self, name: str, guess: Guess, below: Sequence[str]) -> None:
+        self._draft.columns[name] = guess.code
+        if not guess.is_sure:
+            self._draft.doubts[name] = "sure?"
+        if guess.code in self._vocabulary:
+            self._propose_codes(name, guess.code, below)
+        elif guess.code.startswith(("reported", "occurred")):
+            self._period_texts += dict.fromkeys(below)
+        elif guess.code in ("member", "source", "theme"):
+            self._draft.codes[guess.code] = dict.fromkeys(_distinct(below), OPEN)
+
+    def _by_values(self, below: Sequence[str], guess: Guess | None) -> Guess | None:
+        """Return what a column holds by what stands in it."""
+        n_periods = sum(bool(readings(text)) for text in below)
+        n_numbers = sum(map(is_number, below))
+        if guess is not None and guess.code == "reported" and n_periods * 2 >= len(below):
+            return guess
+        if below and n_numbers * 3 >= 2 * len(below):
+            return Guess("count", guess is not None) if _is_counting(below) else None
+        if guess is None and below and n_periods * 3 >= 2 * len(below):
+            return Guess("reported", False)
+        if guess is None:
+            return self._by_labels(below)
+        return guess
+
+    def _by_labels(self, below: Sequence[str]) -> Guess | None:
+        labels = _distinct(below)
+        for our, vocabulary in self._vocabulary.items():
+            hits = sum(vocabulary.guess(text) is not None for text in labels)
+            if labels and hits * 2 >= len(labels) and len(labels) <= MOST_LABELS:
+                return Guess(our, False)
+        return None
+
+    def _propose_codes(self, name: str, our: str, below: Sequence[str]) -> None:
+        labels = _distinct(below)
+        if len(labels) > MOST_LABELS:
+            self._draft.columns[name] = OPEN
+            self._draft.doubts[name] = "too many different texts for a code"
+            return
+        guesses = {text: self._vocabulary[our].guess(text) for text in labels}
+        self._draft.codes[our] = {t: g.code if g else OPEN for t, g in guesses.items()}
+        for text, guess in guesses.items():
+            if guess is None or not guess.is_sure:
+                self._draft.doubts[f"{our}.{text}"] = "sure?" if guess else "which code?"
+
+    def _propose_range(self) -> None:
+        """Propose which columns hold counts: periods, or categories side by side."""
+        if self._found.wide:
+            self._draft.wide = {
+                "from_column": self._name_of(self._found.wide[0]),
+                "to_column": self._name_of(self._found.wide[-1]),
+                "means": "reported",
+            }
+        elif len(self._values) > 1:
+            self._propose_categories()
+
+    def _name_of(self, column: int, sign: str = "") -> str | int:
+        """Return the heading of a column, its number where that tells it better."""
+        name = self._names[column]
+        if name and not name.startswith(EXCEL_DATE) and self._names.count(name) == 1:
+            return name
+        return f"{sign}{column + 1}" if sign else column + 1
+
+    def _propose_categories(self) -> None:
+        totals = [c for c in self._values if is_total(self._names[c])]
+        for column in totals:
+            self._add_total(self._names[column])
+        labels = [self._names[c] for c in self._values if c not in totals]
+        hits = {
+            our: sum(v.guess(text) is not None for text in labels)
+            for our, v in self._vocabulary.items()
+        }
+        our = max(hits, key=lambda name: hits[name])
+        first, last = self._name_of(self._values[0]), self._name_of(self._values[-1])
+        self._draft.wide = {"from_column": first, "to_column": last, "means": our}
+        if not any(hits.values()):
+            self._draft.doubts["means"] = "do these headings say indicator, channel or member?"
+        self._propose_codes("", our, labels)
+        self._draft.columns.pop("", None)
+
+    def _propose_count(self) -> None:
+        if not self._draft.wide and len(self._values) == 1:
+            self._draft.columns[self._names[self._values[0]]] = "count"
+
+    def _add_total(self, text: str) -> None:
+        totals = self._draft.sheet.setdefault("drop_totals", [])
+        assert isinstance(totals, list)
+        if fold(text) not in map(fold, totals):
+            totals.append(text)
+
+    def _propose_totals(self) -> None:
+        for column in range(len(self._names)):
+            if column not in self._values:
+                for text in filter(is_total, self._below(column)):
+                    self._add_total(text)
+        totals = self._draft.sheet.get("drop_totals", [])
+        assert isinstance(totals, list)
+        known = {fold(text) for text in totals}
+        for codes in self._draft.codes.values():
+            for text in [text for text in codes if fold(text) in known]:
+                del codes[text]
+
+    def _propose_numbers(self) -> None:
+        texts = [text for column in self._values for text in self._below(column)]
+        numbers, doubts = guess_numbers(texts)
+        self._draft.numbers = _declared(numbers)
+        self._draft.doubts |= dict.fromkeys(doubts, "sure?")
+
+    def _propose_periods(self) -> None:
+        texts = list(dict.fromkeys(self._period_texts))
+        if any(text.startswith(EXCEL_DATE) for text in texts):
+            self._draft.periods["dates"] = "month"
+            self._draft.doubts["dates"] = "a date stands for which period: day, week, month ...?"
+        language = _language(texts)
+        if language:
+            self._draft.periods["language"] = language
+        self._propose_fiscal_month([t for t in texts if not t.startswith(EXCEL_DATE)])
+
+    def _propose_fiscal_month(self, texts: Sequence[str]) -> None:
+        """Propose April where only a financial year makes labels mean one thing."""
+        language = str(self._draft.periods.get("language", ""))
+        doubtful = [t for t in texts if len(read_period(t, language=language)) != 1]
+        if any(len(read_period(t, language=language, fiscal_month=_APRIL)) == 1 for t in doubtful):
+            self._draft.periods["fiscal_month"] = _APRIL
+            self._draft.doubts["fiscal_month"] = "in which month does the financial year begin?"
+
+    def _propose_constants(self) -> None:
+        given = {our for each in self._draft.columns.values() for our in _listed(each)}
+        given |= {str(self._draft.wide.get("means", ""))}
+        given |= {"theme"} if "indicator" in given else set()
+        for name in ("source", "member", "theme", "indicator", "known_on"):
+            if name not in given and name not in self._draft.constants:
+                self._draft.constants[name] = OPEN
+
+
+def _listed(each: str | list[str]) -> list[str]:
+    return [each] if isinstance(each, str) else each
+
+
+def _is_counting(texts: Sequence[str]) -> bool:
+    """Whether numbers look whole: a share or a rate is no count."""
+    numbers, _ = guess_numbers(texts)
+    n_broken = sum(read_number(text, numbers).code == "number_not_whole" for text in texts)
+    return n_broken * 2 < len(texts)
+
+
+def _distinct(texts: Iterable[str]) -> list[str]:
+    """Return labels once each, however they are written."""
+    return list({fold(text): text for text in texts if not is_total(text)}.values())
+
+
+def _language(texts: Sequence[str]) -> str:
+    """Return the one language that reads most labels, empty where none is needed."""
+    n_read = Counter(
+        {
+            language.code: sum(
+                bool(read_period(t, language=language.code, year=2000))
+                for t in texts
+                if not t.startswith(EXCEL_DATE)
+            )
+            for language in languages()
+        }
+    )
+    (best, most), (_, second), *_ = n_read.most_common()
+    return best if most > second else ""
+
+
+def _declared(numbers: Numbers) -> dict[str, object]:
+    every = {name: getattr(numbers, name) for name in numbers.__dataclass_fields__}
+    usual = vars(Numbers())
+    return {
+        name: dict(value) if isinstance(value, Mapping) else value
+        for name, value in every.items()
+        if value != usual[name]
+    }

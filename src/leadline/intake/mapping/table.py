@@ -1,0 +1,126 @@
+"""Table: a source's own file, through its mapping, to the tables that the gate reads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from leadline.intake.counts import COLUMNS
+from leadline.intake.grid import Grid
+from leadline.intake.mapping.body import Body, BodyReader
+from leadline.intake.mapping.file import Mapping, gather_mapping
+from leadline.intake.mapping.layout import layout_of
+from leadline.intake.mapping.reading import Reader
+from leadline.intake.mapping.rows import rows_of
+from leadline.intake.problem import Report
+from leadline.intake.sheet import read_grids
+from leadline.intake.table import RawTable, raw_table
+from leadline.words.calendar import fold
+
+# How the name of a mapping file ends.
+MAPPING = ".map.toml"
+
+
+@dataclass(frozen=True, eq=False)
+class Mapped:
+    """What a mapping made of a file.
+
+    Parameters
+    ----------
+    tables : tuple of RawTable
+        One for each sheet, in our columns, with the lines of the sheet.
+    n_blank, n_totals, left_out
+        Cells without anything, totals checked, lines left out.
+    """
+
+    tables: tuple[RawTable, ...]
+    n_blank: int = 0
+    n_totals: int = 0
+    left_out: tuple[int, ...] = ()
+
+
+def gather_mapped(
+    path: Path, *, report: Report, data: Path | None = None
+) -> tuple[Mapping | None, Mapped]:
+    """Return a mapping and what it makes of a file, by default the one that it names."""
+    mapping = gather_mapping(path, file=str(path), report=report)
+    if mapping is None:
+        return None, Mapped(())
+    named = mapping.declared.sheet.file
+    if data is None and named is None:
+        mapping.tell("mapping_file", ["sheet", "file"], report=report)
+        return mapping, Mapped(())
+    place = path.parent / str(named) if data is None else data
+    return mapping, read_mapped(place, mapping, file=str(place), report=report)
+
+
+def read_mapped(
+    path: Path, mapping: Mapping, *, file: str, report: Report, place: str = ""
+) -> Mapped:
+    """Return a file in our columns; everything else is in the report.
+
+    Parameters
+    ----------
+    file : str
+        The path from where the user stands; it stands in every problem.
+    """
+    sheet = mapping.declared.sheet
+    grids = read_grids(
+        path,
+        file=file,
+        report=report,
+        place=place,
+        delimiter=sheet.delimiter,
+        encoding=sheet.encoding,
+    )
+    bodies = [
+        (grid, _body(grid, mapping, report=report))
+        for grid in _chosen(grids, mapping, file=file, report=report)
+    ]
+    return Mapped(
+        tables=tuple(_table(grid, body) for grid, body in bodies if body.records),
+        n_blank=sum(body.n_blank for _, body in bodies),
+        n_totals=sum(body.n_totals for _, body in bodies),
+        left_out=tuple(line for _, body in bodies for line in body.left_out),
+    )
+
+
+def _chosen(
+    grids: Sequence[Grid], mapping: Mapping, *, file: str, report: Report
+) -> Sequence[Grid]:
+    """Return the sheets that the mapping names, the only one where it names none."""
+    sheet = mapping.declared.sheet
+    names = [sheet.name] if sheet.name is not None else sheet.names
+    if not names:
+        if len(grids) > 1:
+            report.add("sheet_unnamed", file)
+        return grids if len(grids) == 1 else ()
+    found = {fold(grid.sheet): grid for grid in grids}
+    if grids and any(fold(name) not in found for name in names):
+        key = "name" if sheet.name is not None else "names"
+        mapping.tell("mapping_sheet", ["sheet", key], report=report)
+    chosen = [found[fold(name)] for name in names if fold(name) in found]
+    if not sheet.names:
+        return chosen
+    # Lines of several sheets are told apart by the names that the mapping gives.
+    return [replace(grid, file=f"{grid.file}[{grid.sheet}]") for grid in chosen]
+
+
+def _body(grid: Grid, mapping: Mapping, *, report: Report) -> Body:
+    layout = layout_of(grid, mapping, report=report)
+    if layout is None:
+        return Body()
+    reader = Reader(mapping)
+    rows, without = rows_of(grid, layout, mapping, reader, report=report)
+    n_before = len(report.refused)
+    body = BodyReader(grid.file, layout, mapping, reader, report).read(rows)
+    if not body.records and len(report.refused) == n_before:
+        report.add("rows_none", grid.file)
+    body.left_out.extend(without)
+    return body
+
+
+def _table(grid: Grid, body: Body) -> RawTable:
+    given = {name for record in body.records for name in record}
+    header = [column.name for column in COLUMNS if column.name in given]
+    records = [[record.get(name, "") for name in header] for record in body.records]
+    return raw_table(grid.file, header, lines=body.lines, records=records)
