@@ -10,9 +10,12 @@ from leadline.core.period import Period, Span
 class Question:
     """One question about one series of one contributor.
 
-    ``step``: the level changed and nobody declared why. Period: the first after the step.
-    Numbers: the mean count a period in the year before it, and in the year from it
-    on; none where a year has no count.
+    ``step``: the level changed and nobody declared why; ``step_common``: so did many series of
+    the source at that time. Period: the first after the step. Numbers: the mean count a period
+    in the year before it, and in the year from it on; none where a year has no count.
+
+    ``spike``: one value far from its neighbours. Period: its own. Numbers: the value, and the
+    median of its neighbours.
 
     Parameters
     ----------

@@ -12,7 +12,7 @@ from leadline.assess.change import Setting, assess_aftermath, assess_change
 from leadline.assess.comparison import compare_figures
 from leadline.assess.gap import assess_gaps
 from leadline.assess.measure import assess_measures
-from leadline.assess.question import ask_steps
+from leadline.assess.question import ask_series
 from leadline.assess.totals import (
     SHORT_BASELINE,
     without_answered,
@@ -162,7 +162,9 @@ def _findings(
     totals, silent = tell_totals(left, plan, base, sheets=inputs.sheets, rounding_key=rounding_key)
     findings = [*without_answered(findings, totals), *totals]
     questions = tuple(
-        question for e in expectations for question in ask_steps(e.comparable, e.steps)
+        question
+        for e in expectations
+        for question in ask_series(e.comparable, e.steps, plan.regions)
     )
     gaps = assess_gaps(
         plan,
