@@ -17,6 +17,16 @@ class Question:
     ``spike``: one value far from its neighbours. Period: its own. Numbers: the value, and the
     median of its neighbours.
 
+    ``total_differs``: the parts of a total, as sent, do not sum to it. Periods: the total, the
+    first and the last part. ``channels_differ``: the channels exceed the channel of all reports.
+    Period: that of both. Numbers of either: the total, lower and upper end, and the same of the
+    sum; file and row are the total's.
+
+    ``stopped``: no value from some period to the end of the window; ``stopped_measures``: since
+    the measures began. Period: the last with a value. ``paused``: no value for a time. Periods:
+    the first and the last that lack one. ``began_late``: no value where the baseline begins.
+    Period: the first with a value. None of them has numbers.
+
     Parameters
     ----------
     reason : str
