@@ -19,6 +19,7 @@ from leadline.assess.totals import (
     SHORT_BASELINE,
     without_answered,
 )
+from leadline.assess.use import assess_uses
 from leadline.core.code import Codelists
 from leadline.core.counts import Counts, SeriesKey
 from leadline.core.error import Problem, UsageError
@@ -175,7 +176,22 @@ def _findings(
         codelists=codelists,
     )
     comparisons = compare_figures(inputs.figures, findings, plan=plan, codelists=codelists)
-    return Assessment(tuple(findings), comparisons, gaps, tuple(placebos), measures, questions)
+    uses = assess_uses(
+        counts.keys,
+        [e.comparable for e in expectations],
+        findings,
+        questions,
+        codelists=codelists,
+    )
+    return Assessment(
+        findings=tuple(findings),
+        comparisons=comparisons,
+        gaps=gaps,
+        placebos=tuple(placebos),
+        measures=measures,
+        questions=questions,
+        uses=uses,
+    )
 
 
 def _questions(
