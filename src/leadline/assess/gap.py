@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from leadline.assess.contradiction import STOPPED
+from leadline.assess.stopped import STOPPED
 from leadline.core.code import Codelists
 from leadline.core.counts import Counts, SeriesKey
 from leadline.core.finding import Finding, Gap, Kind

@@ -93,37 +93,42 @@ def tell_questions(voice: Voice) -> Part:
 def _same(question: Question) -> tuple[object, ...]:
     key = question.key
     # What quotes numbers of one series is asked of that series alone.
-    own = key if question.reason == "total_differs" else ""
+    own = key if question.reason in _DIFFERING else ""
     return (question.reason, key.theme, key.indicator, key.channel, question.periods, own)
 
 
 def _question(voice: Voice, group: Sequence[Question]) -> str:
     """Return a question in words; numbers are quoted where it is about one series."""
     first, words = group[0], voice.words
-    named = {
-        "series": voice.series([question.key for question in group]),
-        "period": words.list([voice.period(period) for period in first.periods]),
-    }
+    named = {"series": voice.series([question.key for question in group])}
+    if first.reason == "paused":
+        named |= {"first": voice.period(first.periods[0]), "last": voice.period(first.periods[-1])}
+    else:
+        named["period"] = voice.period(first.periods[0])
     numbers = [words.number(number) for number in first.numbers] if len(group) == 1 else []
-    if first.reason == "total_differs":
-        return _differing(voice, first, named)
-    if first.reason == "step" and len(numbers) == 2:
-        before, after = numbers
-        return words.text("letter.question.step", **named, before=before, after=after)
-    return words.text(f"letter.question.{_UNQUOTED.get(first.reason, first.reason)}", **named)
+    if first.reason in _DIFFERING:
+        named |= {"total": _interval(voice, first.numbers[:2])}
+        named |= {"parts": _interval(voice, first.numbers[2:])}
+    elif first.reason in _QUOTED and len(numbers) == 2:
+        named |= dict(zip(_QUOTED[first.reason], numbers, strict=True))
+    elif first.reason in _QUOTED:
+        return words.text(f"letter.question.{first.reason}_of_several", **named)
+    return words.text(f"letter.question.{first.reason}", **named)
 
 
-def _differing(voice: Voice, question: Question, named: dict[str, str]) -> str:
-    low, high, parts_low, parts_high = question.numbers
-    total, parts = (
-        voice.words.number(a) if a == b else voice.words.interval(a, b)
-        for a, b in ((low, high), (parts_low, parts_high))
-    )
-    return voice.words.text("letter.question.total_differs", **named, total=total, parts=parts)
+def _interval(voice: Voice, bounds: Sequence[int]) -> str:
+    low, high = bounds
+    return voice.words.number(low) if low == high else voice.words.interval(low, high)
 
 
-# Questions that read otherwise where no number is quoted.
-_UNQUOTED = {"step": "step_of_several"}
+# Questions about what two numbers are, which quote both, each with its ends.
+_DIFFERING = ("total_differs", "channels_differ")
+# What the two numbers of a question are called; of several series none is quoted.
+_QUOTED = {
+    "step": ("before", "after"),
+    "step_common": ("before", "after"),
+    "spike": ("value", "usual"),
+}
 
 
 def tell_help(voice: Voice) -> Part:
