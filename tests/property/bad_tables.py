@@ -5,6 +5,7 @@ import random
 from collections.abc import Callable
 
 from tests.property.bad_files import HEADERS, Case, Maker, Table, canary
+from tests.property.bad_opendocument import opendocument
 from tests.property.bad_workbooks import workbook
 
 Payload = Callable[[random.Random], str]
@@ -236,9 +237,11 @@ def packed(code: str, table: Table, rng: random.Random, *, planted: tuple[str, .
     rng.shuffle(table.header)
     # In a workbook, "=" begins a formula, and a control character cannot stand at all.
     is_formula = any(text.startswith("=") or "\u0085" in text for text in planted)
-    ending = rng.choice([".csv", ".csv", ".csv.gz", ".xlsx"])
+    ending = rng.choice([".csv", ".csv", ".csv.gz", ".xlsx", ".ods"])
     if ending == ".xlsx" and not is_formula:
         content = workbook(table.records())
+    elif ending == ".ods":
+        content = opendocument(table.records())
     elif ending == ".csv.gz":
         content = gzip.compress(table.csv(), mtime=0)
     else:

@@ -286,6 +286,9 @@ def _value(cell: Attributes, text: str) -> tuple[Value, str]:
         return _date(cell["office:date-value"]), ""
     if kind is None and is_formula and not text:
         return "", "formula_without_value"
+    if kind not in ("string", "void") and (kind is not None or text):
+        # Readers do not agree on what such a cell holds.
+        raise Refused("workbook_damaged")
     return cell.get("office:string-value", text), ""
 
 

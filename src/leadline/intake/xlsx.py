@@ -28,6 +28,13 @@ _HIDDEN = re.compile(
     rb"|sheetFormatPr" + _WITH + rb"zeroHeight\s*=\s*([\"'])(?!(?:0|false)\3))"
 )
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
+_TYPES = frozenset({"n", "s", "str", "inlineStr", "b", "d", "e"})
+# The first tag must be of one of the two namespaces, or readers do not agree on what it holds.
+_ROOT = re.compile(
+    rb"\s*(?:<\?[^>]*>\s*)?<(?:\w+:)?worksheet\b[^>]*[\"']http://"
+    rb"(?:schemas\.openxmlformats\.org/spreadsheetml/2006|purl\.oclc\.org/ooxml/spreadsheetml)"
+    rb"/main[\"']"
+)
 _PLACE = re.compile("([A-Z]{1,3})([1-9][0-9]{0,8})")
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -167,6 +174,8 @@ def _refuse_live_links(parts: dict[str, bytes], main: str) -> None:
 
 
 def _walked(content: bytes) -> _Walked:
+    if _ROOT.match(content) is None:
+        raise Refused("workbook_damaged")
     plain = scan(content)
     if plain is not None:
         return _Walked(plain.extent, (), _HIDDEN.search(plain.rest) is not None)
@@ -223,6 +232,8 @@ class _Cells:
     def _cell(self, attributes: Attributes) -> None:
         self._is_formula = self._has_value = self._in_value = False
         self._kind = attributes.get("t", "n")
+        if self._kind not in _TYPES:
+            raise Refused("workbook_damaged")
         row, column = self._row, self._column + 1
         if "r" in attributes:
             row, column = _place(attributes["r"])
