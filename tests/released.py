@@ -16,6 +16,7 @@ from leadline.core.released import (
     Reason,
     Release,
     Released,
+    Selection,
     Statement,
     digest,
 )
@@ -92,6 +93,13 @@ MEASURE = Measure(
     source="tracker",
 )
 PLACEBO = Placebo("F05", "all", "2019-03-01/2019-12-31", "holds", {"share": 0.95})
+SELECTION = Selection(
+    finding="F06",
+    subject="members",
+    grain="window",
+    period="2020-03-01/2020-12-31",
+    numbers={"claims": 40, "stated": 8, "share": 0.05, "level": 0.99},
+)
 _OPEN = Released(
     schema=SCHEMA,
     id="exercise",
@@ -116,6 +124,7 @@ _OPEN = Released(
     gaps=(Gap("not_contributed", "no_counts", "", "", "", 2, ()),),
     placebos=(PLACEBO,),
     measures=(MEASURE,),
+    selections=(SELECTION,),
     seal="",
 )
 RELEASED = replace(_OPEN, seal=digest(asdict(_OPEN)))

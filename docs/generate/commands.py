@@ -17,6 +17,18 @@ def group() -> TyperGroup:
     return found
 
 
+def commands() -> dict[str, TyperCommand]:
+    """Return every command by its name, those of a group with the group's name before theirs."""
+    found: dict[str, TyperCommand] = {}
+    for name, each in group().commands.items():
+        inner = each.commands if isinstance(each, TyperGroup) else {}
+        parts = {f"{name} {part}": command for part, command in inner.items()} or {name: each}
+        for full, command in parts.items():
+            assert isinstance(command, TyperCommand)
+            found[full] = command
+    return found
+
+
 def page() -> str:
     """Return the page, Markdown."""
     every = group()
@@ -27,7 +39,7 @@ def page() -> str:
         f"{every.epilog} See [errors](errors.md).",
     )
     own = table(["option", "default", "what it does"], _parameters(every, typer.Context(every)))
-    return whole(opening, own, *(_section(name, each) for name, each in every.commands.items()))
+    return whole(opening, own, *(_section(name, each) for name, each in commands().items()))
 
 
 def _section(name: str, command: TyperCommand) -> str:

@@ -42,8 +42,9 @@ def page() -> str:
     return whole(
         heading(
             "Input files",
-            "Tables are CSV (UTF-8, commas, one header row), CSV compressed as `.csv.gz`, or"
-            " a spreadsheet (XLSX or ODS) with one sheet.",
+            "Tables are CSV (UTF-8, commas, one header row), CSV compressed as `.csv.gz`, XLSX or"
+            " ODS with one sheet, or Parquet; counts may be SDMX-CSV:"
+            " [exchange](../how-to/exchange-sdmx.md).",
             "The order of columns is free; a column that is not listed here is refused.",
             "A field must match its whole pattern before anything reads it.",
             "What goes wrong has a code: [problems](problems.md).",

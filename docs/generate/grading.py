@@ -6,6 +6,8 @@ import inspect
 from docs.generate.markdown import code, heading, table, whole
 
 from leadline.assess import grade
+from leadline.disclose.claim import GRAINS, SUBJECTS
+from leadline.models.selection import RATE
 from leadline.publish import voice
 from leadline.words import words
 
@@ -54,8 +56,14 @@ def page() -> str:
         table(["rule", "as the report says it", "steps", "at most", "holds when"], rules),
         "## Likelihood",
         "The probability is that of the direction stated, from released numbers.\n"
-        "While the 95% interval of expected holds the observed count, none is stated.",
+        "Where no change is stated, no likelihood is.",
         table(["word", "probability"], likelihoods),
+        "## Selection",
+        f"A change is stated where it stands at a false discovery rate of {RATE:.2f} among the"
+        " claims looked at with it; its interval has the level 1 - rate x stated / looked at.\n"
+        "Looked at together are, of each release:",
+        table(["of whom", "which periods"], [(s, g) for s in SUBJECTS for g in GRAINS]),
+        "How and why: [many claims at once](../explanation/selection.md).",
         "## Rungs",
         "How strong a kind of evidence a finding rests on; this version gives "
         f"{grade.RUNG_SERIES} and {grade.RUNG_SEVERAL_SOURCES}.",

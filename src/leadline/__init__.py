@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from leadline.api import assess, check, expect, read, report, trace
+    from leadline.api import assess, check, expect, read, report, status, trace
     from leadline.core.error import (
         InputRefused,
         LeadlineError,
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         UsageError,
     )
     from leadline.core.released import Released
+    from leadline.flow.status import Status
     from leadline.flow.trace import Trace
 
 __version__ = "0.1.0"
@@ -32,6 +33,7 @@ _PUBLIC = {
     "expect": "leadline.api",
     "read": "leadline.api",
     "report": "leadline.api",
+    "status": "leadline.api",
     "trace": "leadline.api",
     "InputRefused": "leadline.core.error",
     "LeadlineError": "leadline.core.error",
@@ -40,6 +42,7 @@ _PUBLIC = {
     "Released": "leadline.core.released",
     "SchemaUnknown": "leadline.core.error",
     "SealBroken": "leadline.core.error",
+    "Status": "leadline.flow.status",
     "Trace": "leadline.flow.trace",
     "Unreadable": "leadline.core.error",
     "UsageError": "leadline.core.error",
@@ -53,6 +56,7 @@ __all__ = [
     "Released",
     "SchemaUnknown",
     "SealBroken",
+    "Status",
     "Trace",
     "Unreadable",
     "UsageError",
@@ -62,6 +66,7 @@ __all__ = [
     "expect",
     "read",
     "report",
+    "status",
     "trace",
 ]
 

@@ -14,6 +14,7 @@ from leadline.core.released import Released
 if TYPE_CHECKING:
     import polars as pl
 
+    from leadline.flow.status import Status
     from leadline.flow.trace import Trace
 
 Place = str | Path
@@ -114,6 +115,21 @@ def report(
     from leadline.flow.edition import write_edition
 
     return tuple(write_edition(released, Path(out), languages=languages))
+
+
+def status(assessment: Place) -> "Status":
+    """Return who sent what, understood how far, and which problems are open.
+
+    Files with problems are part of the answer; no model is run.
+
+    Raises
+    ------
+    InputRefused
+        The assessment file itself has problems.
+    """
+    from leadline.flow.status import status as gather
+
+    return gather(assessment)
 
 
 def trace(folder: Place, number_id: str) -> "Trace":

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from docs.generate import files, released
-from docs.generate.commands import group
+from docs.generate.commands import commands, group
 from docs.generate.errors import EXITS, kinds
 from docs.generate.grading import conditions
 from docs.generate.reference import FOLDER, PAGES, main, stale
@@ -21,7 +21,7 @@ from leadline.intake.schema import KEYS
 REFERENCE = ROOT / FOLDER
 OPTIONS = [
     (name, option)
-    for name, command in group().commands.items()
+    for name, command in commands().items()
     for parameter in command.params
     if parameter.param_type_name == "option"
     for option in parameter.opts
@@ -48,7 +48,7 @@ def test_the_folder_holds_generated_pages_only() -> None:
     assert {path.name for path in REFERENCE.iterdir()} == set(PAGES)
 
 
-@pytest.mark.parametrize("name", group().commands)
+@pytest.mark.parametrize("name", commands())
 def test_a_command_is_documented(name: str) -> None:
     assert f"leadline {name}" in section("commands.md", f"leadline {name}")
 
@@ -63,7 +63,7 @@ def test_every_option_says_what_it_does() -> None:
 
 
 def help_of(command: str, option: str) -> str | None:
-    return next(p.help for p in group().commands[command].params if option in p.opts)
+    return next(p.help for p in commands()[command].params if option in p.opts)
 
 
 @pytest.mark.parametrize("code", problem_kinds())

@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 
 from tests.property.bad_assessments import ASSESSMENT_MAKERS
+from tests.property.bad_entries import ENTRY_MAKERS
+from tests.property.bad_exchange import EXCHANGE_MAKERS
 from tests.property.bad_files import Case, Maker, generate
 from tests.property.bad_mappings import MAPPING_MAKERS
 from tests.property.bad_opendocument import ODS_MAKERS
@@ -27,6 +29,8 @@ from leadline.intake.assessment import read_assessment
 from leadline.intake.check import check_files
 from leadline.intake.codelist import read_codelists
 from leadline.intake.inputs import read_inputs
+from leadline.intake.problem import Report
+from leadline.intake.transcription import gather_transcription
 
 MAKERS: list[Maker] = [
     *TABLE_MAKERS,
@@ -34,6 +38,8 @@ MAKERS: list[Maker] = [
     *ODS_MAKERS,
     *ASSESSMENT_MAKERS,
     *MAPPING_MAKERS,
+    *EXCHANGE_MAKERS,
+    *ENTRY_MAKERS,
 ]
 SEED = 20200907
 
@@ -62,6 +68,8 @@ def refusal(case: Case, path: Path) -> InputRefused | None:
         if case.is_proposed:
             propose(path)
             return None
+        if case.kind == "entry":
+            return transcription_refusal(path)
         if case.alone:
             problems = check_files([path])
             return InputRefused(problems) if problems else None
@@ -69,6 +77,13 @@ def refusal(case: Case, path: Path) -> InputRefused | None:
     except InputRefused as refused:
         return refused
     return None
+
+
+def transcription_refusal(path: Path) -> InputRefused | None:
+    """What comparing an entry with the second one beside it finds."""
+    report, second = Report(), path.with_name("second.csv")
+    gather_transcription(path, second, digits="latin", codelists=_codelists(), report=report)
+    return InputRefused(report.problems) if report.problems else None
 
 
 def everything_shown(refused: InputRefused) -> str:
@@ -82,22 +97,35 @@ def everything_shown(refused: InputRefused) -> str:
     return "\n".join(shown)
 
 
+def commands_for(case: Case, folder: Path) -> list[list[str]]:
+    """What a person would run on a case."""
+    path, out = str(folder / case.file), str(folder / "out")
+    if case.kind == "entry":
+        second = str(folder / "second.csv")
+        roles = ["--entered-by", "data-clerk", "--confirmed-by", "focal-point"]
+        return [["transcribe", "read", path, second, *roles, "--out", out + ".csv"]]
+    if case.is_proposed:
+        return [["map", "propose", path, "--out", out + ".map.toml"]]
+    if case.alone:
+        return [["check", path]]
+    path = str(folder / "assessment.toml")
+    room = ["--out", out, "--workspace", str(folder / "room")]
+    return [["check", path], ["status", path], ["assess", path, *room]]
+
+
 def failures_of_commands(case: Case, folder: Path) -> list[str]:
     """What is wrong with how the commands met a case that was written already."""
-    path = folder / (case.file if case.alone else "assessment.toml")
-    room, out = folder / "room", folder / "out"
-    commands = {"check": ["check", str(path)]}
-    if not case.alone:
-        commands["assess"] = ["assess", str(path), "--out", str(out), "--workspace", str(room)]
+    before = set(folder.rglob("*"))
+    commands = commands_for(case, folder)
     with logged() as log:
-        met = {name: CliRunner().invoke(app, command) for name, command in commands.items()}
-    left = [p.read_bytes() for top in (room, out) for p in top.rglob("*") if p.is_file()]
-    shown = "".join(result.output for result in met.values()) + log.getvalue()
-    written = shown.replace(str(folder), "").encode() + b"".join(left)
+        met = [(command[0], CliRunner().invoke(app, command)) for command in commands]
+    left = [path for path in folder.rglob("*") if path not in before and path.is_file()]
+    shown = "".join(result.output for _, result in met) + log.getvalue()
+    written = shown.replace(str(folder), "").encode() + b"".join(p.read_bytes() for p in left)
     wrong = [
         f"{case.code}: {name} ended with {result.exit_code}"
-        for name, result in met.items()
-        if not case.is_proposed and not 1 <= result.exit_code <= 3
+        for name, result in met
+        if name != "status" and not 1 <= result.exit_code <= 3
     ]
     return wrong + [f"{case.code}: written" for t in case.planted if t.encode() in written]
 

@@ -233,15 +233,19 @@ def spoilt_field(code: str, kind: str, column: str, payload: Payload) -> Maker:
 
 
 def packed(code: str, table: Table, rng: random.Random, *, planted: tuple[str, ...] = ()) -> Case:
-    """A table as CSV, compressed CSV or workbook, its columns in any order."""
+    """A table as CSV, compressed CSV, workbook or Parquet, its columns in any order."""
     rng.shuffle(table.header)
     # In a workbook, "=" begins a formula, and a control character cannot stand at all.
     is_formula = any(text.startswith("=") or "\u0085" in text for text in planted)
-    ending = rng.choice([".csv", ".csv", ".csv.gz", ".xlsx", ".ods"])
+    # Parquet is rare: a process decodes each file.
+    endings = [*[".csv"] * 5, *[".csv.gz"] * 3, *[".xlsx"] * 3, *[".ods"] * 3, ".parquet"]
+    ending = rng.choice(endings)
     if ending == ".xlsx" and not is_formula:
         content = workbook(table.records())
     elif ending == ".ods":
         content = opendocument(table.records())
+    elif ending == ".parquet" and len(set(table.header)) == len(table.header):
+        content = table.parquet()
     elif ending == ".csv.gz":
         content = gzip.compress(table.csv(), mtime=0)
     else:

@@ -37,6 +37,7 @@ WRITERS = {
     ".csv": Table.csv,
     ".xlsx": lambda table: workbook(table.records()),
     ".ods": lambda table: opendocument(table.records()),
+    ".parquet": Table.parquet,
 }
 
 

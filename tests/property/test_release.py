@@ -142,7 +142,8 @@ def test_a_release_reads_back_and_one_id_or_cell_has_one_number(
     assert read(write(released)) == released
     ids = [number for number, _ in released.numbers()]
     assert len(set(ids)) == len(ids)
-    assert {NumberId.parse(number).finding for number in ids} <= {f.id for f in released.findings}
+    known = {each.id for each in released.findings} | {s.finding for s in released.selections}
+    assert {NumberId.parse(number).finding for number in ids} <= known
     printed = {
         (each.subject, period, value)
         for found in released.findings
@@ -205,6 +206,37 @@ def test_what_fell_or_rose_is_very_likely_and_what_is_unclear_is_not(
 
     clear = found.totals[0].direction in ("fell", "rose")
     assert clear == (found.likelihood == "very_likely")
+
+
+COUNTS = st.lists(st.integers(5, 200), min_size=1, max_size=8)
+
+
+@given(COUNTS, TABLES, st.sampled_from([1, 5]))
+def test_a_change_is_stated_just_where_its_printed_interval_leaves_out_zero(
+    counts: list[int], table: tuple[int, int, int], base: int
+) -> None:
+    names = [f"QM{place}" for place in range(len(counts))]
+    asked = finding(
+        *(
+            statement(name, [estimate(WINDOW, count, table)])
+            for name, count in zip(names, counts, strict=True)
+        )
+    )
+    terms = Terms(RESTRICTED, KEY, {})
+    declared = plan(*names, round_to=base)
+    found, _ = release(assessment(asked), declared, terms=terms, ledger=EMPTY, after=None)
+
+    (selection,) = found.selections
+    totals = [each.totals[0] for each in found.findings[0].statements]
+    stated = [total for total in totals if total.direction != "unclear"]
+    share = 1 - selection.numbers["level"]
+    assert len(stated) == selection.numbers["stated"]
+    for total in totals:
+        assert (total in stated) == (total.numbers["tail"] <= share + 1e-9 and bool(stated))
+    for total in stated:
+        lower, upper = total.interval if "lower" in total.numbers else (0.1, 0.1)
+        assert (total.direction == "fell") == (upper < 0)
+        assert (total.direction == "rose") == (lower > 0)
 
 
 def leaves(content: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

@@ -13,6 +13,7 @@ READ = [
     "csv-with-bom/counts.csv",
     "weekly-gz/counts.csv.gz",
     "workbook-with-stored-formula/counts.xlsx",
+    "parquet/counts.parquet",
 ]
 REFUSED = ["messy/header.csv", "messy/fields.csv"]
 

@@ -5,7 +5,7 @@ the window and its parts by quarter; the aftermath is two numbers, deficit in th
 after it, with no claim about which report was late.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -75,6 +75,19 @@ def change_share(estimate: Estimate) -> tuple[float, float, float] | None:
     )
 
 
+def coverage(subject: str, members: Collection[str], setting: Setting) -> float | None:
+    """Return the share of a region's children whom its panel covers; None where not known."""
+    region = next((r for r in setting.regions if r.id == subject), None)
+    if region is None:
+        return None
+    every = [setting.population.children(m, setting.year) for m in region.members]
+    known = [people for people in every if people is not None]
+    if len(known) < len(every) or not known:
+        return None
+    covered = sum(people for m, people in zip(region.members, known, strict=True) if m in members)
+    return covered / sum(known)
+
+
 def _finding(
     kind: Kind,
     group: Group,
@@ -113,7 +126,7 @@ class _Builder:
             is_region=subject.is_region,
             members=subject.members,
             members_of=subject.n_members_of,
-            coverage=self._coverage(subject),
+            coverage=coverage(subject.id, subject.members, self.setting),
             totals=totals,
             path=self._path(subject, withheld),
             rung=RUNG_SEVERAL_SOURCES if several else RUNG_SERIES,
@@ -222,16 +235,3 @@ class _Builder:
         other = [i for m in subject.members for i in members[m]]
         own, copy = self.comparable.lower[list(subject.series)], self.comparable.lower[other]
         return own.shape == copy.shape and float((own == copy).mean()) > ALIKE
-
-    def _coverage(self, subject: Subject) -> float | None:
-        if not subject.is_region:
-            return None
-        region = next(r for r in self.setting.regions if r.id == subject.id)
-        every = [self.setting.population.children(m, self.setting.year) for m in region.members]
-        known = [people for people in every if people is not None]
-        if len(known) < len(every) or not known:
-            return None
-        covered = sum(
-            people for m, people in zip(region.members, known, strict=True) if m in subject.members
-        )
-        return covered / sum(known)

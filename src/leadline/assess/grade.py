@@ -13,7 +13,9 @@ from leadline.core.finding import Facts
 CONFIDENCE = ("very_low", "low", "moderate", "high")
 _START = CONFIDENCE.index("low")
 
-RUNG_SERIES, RUNG_SEVERAL_SOURCES = 3, 5
+RUNG_TWO_TOTALS, RUNG_SERIES, RUNG_SEVERAL_SOURCES = 2, 3, 5
+# A total with more of its days outside the window than this speaks of another time as well.
+OUTSIDE = 0.05
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,15 @@ RULES = (
         lambda g: g.facts.has_sheet and not g.facts.deduplicated,
         cap="moderate",
     ),
-    Rule("short_baseline", 0, lambda g: g.facts.baseline_years < 3, cap="moderate"),
+    Rule("two_totals", 0, lambda g: g.facts.two_totals, cap="low"),
+    Rule("partly_before", -1, lambda g: g.facts.share_before > OUTSIDE),
+    Rule("partly_after", -1, lambda g: g.facts.share_after > OUTSIDE),
+    Rule(
+        "short_baseline",
+        0,
+        lambda g: not g.facts.two_totals and g.facts.baseline_years < 3,
+        cap="moderate",
+    ),
     Rule("breaks", -1, lambda g: g.facts.has_break),
     Rule("wild_end", -1, lambda g: g.facts.wild_end, cap="low"),
     Rule("imprecision", -1, lambda g: g.upper - g.lower > 0.5),

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from leadline import __version__
-from leadline.cli import mapping
+from leadline.cli import mapping, transcribe
 from leadline.cli.option import EditionOption, Json, Quiet, Timings, WorkspaceOption
 from leadline.cli.screen import (
     Answer,
@@ -31,8 +31,6 @@ app = typer.Typer(
     epilog="Exit codes: 0 done, 1 findings of check, 2 usage, 3 input refused, "
     "4 release blocked, 5 internal.",
 )
-
-app.add_typer(mapping.app)
 
 
 def _version(is_asked: bool) -> None:
@@ -203,6 +201,42 @@ def report(
 
 
 @app.command()
+def export(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="Counts files, or an assessment file alone."),
+    ],
+    *,
+    out: Annotated[Path, typer.Option(help="Where structure.xml and data.csv go.")],
+    sdmx: Annotated[
+        bool, typer.Option("--sdmx", help="As SDMX: structure in SDMX-ML, data in SDMX-CSV.")
+    ] = False,
+    json_: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Counts as contributed, for another system.
+
+    Of counts files every version; of an assessment its counts as known on its as_of. Nothing is
+    hidden or rounded: hand it only to those who may see the counts.
+    """
+    with guarded(exit_with, command="export", is_json=json_):
+        from leadline.core.error import UsageError
+        from leadline.flow.export import export_sdmx
+
+        if not sdmx:
+            raise UsageError("No format is named.", next_step="Add --sdmx.")
+        exported = export_sdmx(files, out)
+        if json_:
+            put(as_json("export", rows=[{"path": str(path)} for path in exported.paths]))
+        elif not quiet:
+            for note in exported.notes:
+                say(str(note))
+            names = " and ".join(path.name for path in exported.paths)
+            say(f"Wrote {names} to {out}: {numbered(cell=exported.n_cells)}")
+            say("They hold counts as contributed: hand them only to those who may see them.")
+
+
+@app.command()
 def trace(
     folder: Annotated[
         Path, typer.Argument(metavar="DIR", help="An output folder, or a private workspace.")
@@ -221,6 +255,41 @@ def trace(
 
         found = follow(folder, number_id)
         put(as_json("trace", rows=trace_rows(found)) if json_ else trace_text(found))
+
+
+@app.command()
+def status(
+    assessment: Annotated[Path, typer.Argument(metavar="ASSESSMENT.toml")],
+    *,
+    csv: Annotated[bool, typer.Option("--csv", help="Answer as CSV.")] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="File for the answer, CSV or with --json JSON.")
+    ] = None,
+    json_: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Who sent what, understood how far, problems open.
+
+    One row for each source, member, theme and indicator, and for whom nothing came; no model runs.
+    """
+    with guarded(exit_with, command="status", is_json=json_):
+        from leadline.cli.table import status_csv, status_rows, status_text
+        from leadline.flow.status import status as gather
+        from leadline.intake.problem import is_note
+
+        found = gather(assessment)
+        if json_:
+            put(as_json("status", rows=status_rows(found.rows)), out)
+        else:
+            is_csv = csv or out is not None
+            put((status_csv if is_csv else status_text)(found.rows), out)
+        if not json_ and not quiet:
+            n_problems = sum(not is_note(problem) for problem in found.problems)
+            say(numbered(row=len(found.rows), problem=n_problems))
+
+
+app.add_typer(mapping.app)
+app.add_typer(transcribe.app, name="transcribe")
 
 
 def _assess(

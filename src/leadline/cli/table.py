@@ -1,20 +1,33 @@
 """Answers of single commands as tables and text."""
 
-from collections.abc import Sequence
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from leadline.core.received import Received
     from leadline.flow.mapping import CheckedMapping, MappedSeries
     from leadline.flow.trace import Trace
 
 _PRIVATE = "the lines stay in the private workspace of the assessment"
-_WITHOUT_LINES = {"placebo": "computed from all series, no single line"}
+_WITHOUT_LINES = {
+    "placebo": "computed from all series, no single line",
+    "selection": "computed from all claims, no single line",
+}
 
 
 def trace_rows(found: "Trace") -> list[dict[str, object]]:
     """Return a trace as rows: one for each file it leads to, else one."""
     head = {name: value for name, value in vars(found).items() if name != "cells"}
-    cells = [{"file": cell.file, "lines": [list(r) for r in cell.lines]} for cell in found.cells]
+    cells = [
+        {
+            "file": cell.file,
+            "lines": [list(r) for r in cell.lines],
+            "references": list(cell.references),
+        }
+        for cell in found.cells
+    ]
     return [{**head, **cell} for cell in cells] or [head]
 
 
@@ -28,7 +41,9 @@ def trace_text(found: "Trace") -> str:
         f"  method    {methods}",
         f"  release   {found.release}, seal {found.seal[:16]}",
     ]
-    lines += [f"  input     {cell.file}: lines {_ranges(cell.lines)}" for cell in found.cells]
+    for cell in found.cells:
+        lines.append(f"  input     {cell.file}: lines {_ranges(cell.lines)}")
+        lines += [f"            {reference}" for reference in cell.references]
     if not found.cells:
         lines.append(f"  input     {_WITHOUT_LINES.get(found.kind, _PRIVATE)}")
     return "\n".join(lines) + "\n"
@@ -59,3 +74,86 @@ def _total(series: "MappedSeries") -> str:
 
 def _ranges(lines: Sequence[tuple[int, int]]) -> str:
     return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in lines)
+
+
+_HEADS = (
+    "source", "member", "theme", "indicator", "read", "periods", "baseline", "window",
+    "blank", "<N", "known on", "use",
+)  # fmt: skip
+
+
+def status_rows(rows: Iterable["Received"]) -> list[dict[str, object]]:
+    """Return what was received as rows of plain values."""
+    return [_plain(row) for row in rows]
+
+
+def _plain(row: "Received") -> dict[str, object]:
+    plain = {**row.contribution._asdict(), **vars(row)}
+    del plain["contribution"]
+    dated = ("first", "last", "known_on")
+    return plain | {name: "" if plain[name] is None else str(plain[name]) for name in dated}
+
+
+def status_csv(rows: Sequence["Received"]) -> str:
+    """Return what was received as CSV; several values of a field have ; between them."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    plain = [_plain(row) for row in rows]
+    writer.writerow(plain[0])
+    writer.writerows([[_field(value) for value in row.values()] for row in plain])
+    return text.getvalue()
+
+
+def _field(value: object) -> object:
+    if isinstance(value, Mapping):
+        return ";".join(f"{code}={n}" for code, n in value.items())
+    return ";".join(map(str, value)) if isinstance(value, tuple) else value
+
+
+def status_text(rows: Sequence["Received"]) -> str:
+    """Return what was received for people: a table, under a row why it can bear no more."""
+    table = [_HEADS, *map(_cells, rows)]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    lines = [_aligned(_HEADS, widths)]
+    for row, cells in zip(rows, table[1:], strict=True):
+        lines.append(_aligned(cells, widths))
+        lines += [f"    {line}" for line in _under(row)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _aligned(cells: Iterable[str], widths: Iterable[int]) -> str:
+    return "  ".join(map(str.ljust, cells, widths)).rstrip()
+
+
+def _cells(row: "Received") -> tuple[str, ...]:
+    whose = tuple(code or "-" for code in row.contribution)
+    if not row.n_received:
+        return (*whose, *[""] * (len(_HEADS) - len(whose) - 1), row.use)
+    return (
+        *whose,
+        f"{row.n_read} of {row.n_received}",
+        f"{row.frequency} {row.first} to {row.last}" if row.frequency else "",
+        _percent(row.baseline_share),
+        _percent(row.window_share),
+        str(row.n_blank),
+        str(row.n_small),
+        str(row.known_on or ""),
+        row.use.replace("_", " "),
+    )
+
+
+def _percent(share: float | None) -> str:
+    # Downwards: a whole hundred is said of what is whole alone.
+    return "" if share is None else f"{int(share * 100)}%"
+
+
+def _under(row: "Received") -> list[str]:
+    from leadline.core.received import REASONS
+
+    told = [f"{', '.join((*row.files, *row.mappings))}: {_counted(row.problems)}"]
+    lines = told if row.problems else []
+    return lines + [REASONS[reason] for reason in row.reasons if reason != "rows_refused"]
+
+
+def _counted(problems: Mapping[str, int]) -> str:
+    return ", ".join(f"{code} {n}" for code, n in problems.items())

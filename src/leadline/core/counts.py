@@ -31,6 +31,22 @@ class SeriesKey(NamedTuple):
     channel: str
 
 
+class Reference(NamedTuple):
+    """Where the cells of some lines stand in the document that they were typed from.
+
+    ``file`` is an index into the files of the Counts; ``first`` and ``last`` are lines.
+    """
+
+    file: int
+    first: int
+    last: int
+    text: str
+
+
+# What a series counted in each period, as (lower, upper); None where it is not known.
+Totals = Mapping[Period | Span, tuple[int, int] | None]
+
+
 @dataclass(frozen=True, eq=False)
 class Counts:
     """Cells of counts.
@@ -54,6 +70,8 @@ class Counts:
         Proleptic Gregorian ordinal of the version's date.
     file, row : int32 [cell]
         Where the cell was read: index into ``files``, line (header = 1).
+    references : tuple of Reference
+        Of lines that were typed; no two overlap.
     """
 
     keys: tuple[SeriesKey, ...]
@@ -68,6 +86,7 @@ class Counts:
     known_on: NDArray[np.int32]
     file: NDArray[np.int32]
     row: NDArray[np.int32]
+    references: tuple[Reference, ...] = ()
 
     def __post_init__(self) -> None:
         shapes = {array.shape for array in self._columns().values()}
@@ -110,6 +129,21 @@ class Counts:
         np.maximum.at(latest, inverse, known.known_on)
         return known.take(known.known_on == latest[inverse])
 
+    def reference_texts(self) -> list[str]:
+        """Return the reference of each cell, empty where it has none. [cell]"""
+        if not self.references:
+            return [""] * len(self)
+        every = sorted(self.references)
+        # File and line as one number, so that all cells are looked up at once.
+        first = np.array([r.file << 32 | r.first for r in every])
+        last = np.array([r.file << 32 | r.last for r in every])
+        texts = np.array(["", *(r.text for r in every)], dtype=object)
+        place = self.file.astype(np.int64) << 32 | self.row
+        at = np.searchsorted(first, place, side="right") - 1
+        inside = (at >= 0) & (place <= last[at])
+        found: list[str] = texts[np.where(inside, at + 1, 0)].tolist()
+        return found
+
     def marked_breaks(self, key: SeriesKey) -> tuple[Period, ...]:
         """Return the reported periods of a series' cells that carry status B."""
         marked = (self.series == self.keys.index(key)) & (self.status == STATUS_BREAK)
@@ -120,6 +154,25 @@ class Counts:
         """Return the reported periods of one frequency, unordered."""
         every = (self.periods[i] for i in set(self.reported.tolist()))
         return [p for p in every if isinstance(p, Period) and p.frequency is frequency]
+
+    def totals(self) -> dict[SeriesKey, "Totals"]:
+        """Return the count of each reported period of each series, whatever its frequency.
+
+        (lower, upper); None where any cell of the period has no value.
+        """
+        found: dict[SeriesKey, dict[Period | Span, tuple[int, int] | None]] = {}
+        columns = (self.series, self.reported, self.lower, self.upper)
+        for series, reported, lower, upper in zip(*(c.tolist() for c in columns), strict=True):
+            if reported < 0:
+                continue
+            cells = found.setdefault(self.keys[series], {})
+            period = self.periods[reported]
+            before = cells.get(period, (0, 0))
+            if lower < 0 or before is None:
+                cells[period] = None
+            else:
+                cells[period] = before[0] + lower, before[1] + upper
+        return dict(found)
 
     def panel(self, frequency: Frequency, first: Period, last: Period) -> "CountsPanel":
         """Sum cells by series and reported period of one frequency.
@@ -216,6 +269,11 @@ def concatenate(parts: Sequence[Counts]) -> Counts:
             [table[getattr(part, index)] for table, part in zip(tables, parts, strict=True)]
         )
 
+    references = (
+        reference._replace(file=file_at[part.files[reference.file]])
+        for part in parts
+        for reference in part.references
+    )
     return Counts(
         keys=keys,
         periods=periods,
@@ -229,4 +287,5 @@ def concatenate(parts: Sequence[Counts]) -> Counts:
         known_on=np.concatenate([part.known_on for part in parts]),
         file=moved("files", "file", file_at),
         row=np.concatenate([part.row for part in parts]),
+        references=tuple(references),
     )

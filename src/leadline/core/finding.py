@@ -11,6 +11,9 @@ from leadline.core.code import Indicator
 from leadline.core.figure import Figure
 from leadline.core.period import Period, Span
 
+# What stands for the frequency of a finding on two totals.
+TOTAL = "total"
+
 
 class Kind(StrEnum):
     """The finding kinds, in the order in which they are numbered and printed."""
@@ -60,7 +63,11 @@ class Facts:
     sources_agree : int
         1: another source moved the same way; -1: the other way; 0: there is none.
     placebo : str
-        holds, fails or not_assessable.
+        holds, fails or not_assessable; empty where none is computed.
+    two_totals : bool
+        There is no series: one earlier total stands for all that was before.
+    share_before, share_after : float
+        Share of the total's days that lie before, and after, the window.
     """
 
     expected_per_period: float
@@ -74,6 +81,9 @@ class Facts:
     deduplicated: bool
     sources_agree: int
     placebo: str
+    two_totals: bool = False
+    share_before: float = 0.0
+    share_after: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -91,7 +101,8 @@ class Statement:
     coverage : float or None
         Share of the child population covered; None when not known.
     totals : tuple of Estimate
-        The headline period first, then its parts by quarter.
+        The headline period first, then its parts by quarter; on two totals the earlier one, of
+        which nothing was expected.
     path : tuple of Estimate
         Period by period, baseline included.
     facts : Facts or None

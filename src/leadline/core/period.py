@@ -193,9 +193,50 @@ def span_of(first: Period, last: Period) -> Span:
     return Span(first.first, last.last)
 
 
+def years_before(period: Period | Span, years: int) -> Period | Span:
+    """Return the same time of an earlier year.
+
+    Weeks, and totals from a Monday to a Sunday, move by 52 weeks a year, others by the
+    calendar; the end of a month stays one.
+
+    Examples
+    --------
+    >>> str(years_before(Span.parse("2020-02-01/2020-02-29"), 1))
+    '2019-02-01/2019-02-28'
+    >>> str(years_before(Period.parse("2020-W14"), 1))
+    '2019-W14'
+    """
+    if isinstance(period, Period):
+        return period + -years * period.frequency.per_year
+    first, after = period.first, period.last + timedelta(days=1)
+    if first.weekday() == after.weekday() == 0 and (first.day, after.day) != (1, 1):
+        return Span(first - timedelta(weeks=52 * years), period.last - timedelta(weeks=52 * years))
+    return Span(_year_back(first, years), _year_back(after, years) - timedelta(days=1))
+
+
+def name_days(first: date, last: date) -> Period | Span:
+    """Return the month, quarter, half or year that these days are, else their span."""
+    for frequency in (Frequency.MONTH, Frequency.QUARTER, Frequency.HALF, Frequency.YEAR):
+        period = Period.containing(first, frequency)
+        if (period.first, period.last) == (first, last):
+            return period
+    return Span(first, last)
+
+
+def days_shared(one: Period | Span, other: Period | Span) -> int:
+    """Return how many days lie in both."""
+    first, last = max(one.first, other.first), min(one.last, other.last)
+    return max((last - first).days + 1, 0)
+
+
 def compact(period: Period | Span) -> str:
     """Write a period as it stands in a number id: without hyphens, a span with an underscore."""
     return str(period).replace("-", "").replace("/", "_")
+
+
+def _year_back(day: date, years: int) -> date:
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - years, day=28 if is_leap_day else day.day)
 
 
 def _ordinal(frequency: Frequency, parts: list[int]) -> int:

@@ -96,5 +96,10 @@ class Plan:
 
     @property
     def exercise(self) -> bool:
-        """Whether any member is fictional (user-assigned codes QMA..QZZ)."""
-        return any("QMA" <= member.code[:3] <= "QZZ" for member in self.members)
+        """Whether any member is fictional."""
+        return any(is_fictional(member.code) for member in self.members)
+
+
+def is_fictional(code: str) -> bool:
+    """Whether a member is one of exercises: ISO 3166-1 leaves QMA..QZZ to its users."""
+    return "QMA" <= code[:3] <= "QZZ"

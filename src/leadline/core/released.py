@@ -7,7 +7,7 @@ upgrades older schemas. Shares are 0..1; percent exists only in publish.
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import MISSING, asdict, dataclass, field, fields, is_dataclass
 from types import UnionType
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
@@ -41,13 +41,25 @@ class Estimate:
 
     ``numbers`` maps the suffix of a number id (observed, expected, expected_lower,
     expected_upper, mid, lower, upper, pct, share; observed_lower and observed_upper where the
-    count is known only within bounds) to its value. ``direction`` is fell, rose or unclear,
-    read off these numbers; empty where there is nothing to compare.
+    count is known only within bounds; of a claim tail, and, where it was stated among others,
+    the ends of its wider interval as lower_adjusted, upper_adjusted, expected_lower_adjusted
+    and expected_upper_adjusted) to its value. ``direction`` is fell, rose or unclear; empty
+    where there is nothing to compare. Of a claim it is fell or rose only where a change is
+    stated; of a point of a path it is read off that point alone.
     """
 
     period: str
     numbers: dict[str, float]
     direction: str
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Lower and upper end of mid as stated: adjusted where the claim was one of many."""
+        numbers = self.numbers
+        return (
+            numbers.get("lower_adjusted", numbers["lower"]),
+            numbers.get("upper_adjusted", numbers["upper"]),
+        )
 
 
 @dataclass(frozen=True)
@@ -178,6 +190,22 @@ class Measure:
 
 
 @dataclass(frozen=True)
+class Selection:
+    """Claims that were looked at together, and how many of them are stated as a change.
+
+    ``subject`` is ``regions`` or ``members``; ``grain`` says of which periods: ``window`` (the
+    headline), ``part`` (periods inside it), ``after``. ``numbers``: claims (looked at), stated,
+    share (of the stated ones that may, on average, be false), level (of their intervals).
+    """
+
+    finding: str
+    subject: str
+    grain: str
+    period: str
+    numbers: dict[str, float]
+
+
+@dataclass(frozen=True)
 class Disclosure:
     """The rules under which numbers were released."""
 
@@ -221,6 +249,7 @@ class Released:
     gaps: tuple[Gap, ...]
     placebos: tuple[Placebo, ...]
     measures: tuple[Measure, ...]
+    selections: tuple[Selection, ...] = field(default=(), kw_only=True)
     seal: str
 
     def finding(self, finding_id: str) -> Finding:
@@ -238,7 +267,11 @@ class Released:
         for figure in self.figures:
             for suffix, value in figure.numbers.items():
                 yield number_id(figure.finding, figure.subject, figure.period, suffix), value
-        rows: tuple[Measure | Placebo, ...] = (*self.measures, *self.placebos)
+        rows: tuple[Measure | Placebo | Selection, ...] = (
+            *self.measures,
+            *self.placebos,
+            *self.selections,
+        )
         for row in rows:
             for suffix, value in row.numbers.items():
                 yield number_id(row.finding, row.subject, row.period, suffix), value
@@ -315,5 +348,7 @@ def _build(kind: Any, data: Any) -> Any:  # Any: the types are read from the fie
         return dict(data)
     if isinstance(kind, type) and is_dataclass(kind):
         hints = get_type_hints(kind)
-        return kind(**{name: _build(hint, data[name]) for name, hint in hints.items()})
+        # A field that came later has a value for files without it.
+        late = {f.name for f in fields(kind) if f.default is not MISSING} - set(data)
+        return kind(**{n: _build(hint, data[n]) for n, hint in hints.items() if n not in late})
     return data

@@ -32,10 +32,14 @@ class NumberId:
 
 @dataclass(frozen=True)
 class CellTrace:
-    """Lines of one contributed file that a number rests on, as closed ranges."""
+    """Lines of one contributed file that a number rests on, as closed ranges.
+
+    ``references`` say where lines that were typed stand in the document they come from.
+    """
 
     file: str
     lines: tuple[tuple[int, int], ...]
+    references: tuple[str, ...] = ()
 
 
 def line_ranges(lines: list[int]) -> tuple[tuple[int, int], ...]:

@@ -9,12 +9,13 @@ from math import erf, sqrt
 
 from leadline.assess.grade import likelihood
 from leadline.core.finding import Kind
+from leadline.disclose.rounding import BOUNDS
 
 Numbers = Mapping[str, float]
 Derivation = Callable[[Numbers, int], dict[str, float]]
 
-BOUNDS = ("observed_lower", "observed_upper")
 _HALF_WIDTH, _NO_WIDTH = 1.959964, 1e-9
+_HALF_PER_CENT = 0.005
 
 
 def derivation(kind: Kind, place: int) -> Derivation:
@@ -77,8 +78,27 @@ def direction_of(numbers: Numbers, base: int) -> str:
     return "rose" if _relative(low, upper) > 0 or low > upper == 0 else "unclear"
 
 
+def bounds_of(numbers: Numbers, base: int) -> tuple[float, float] | None:
+    """Return how near to the count the printed interval of expected may end to leave it out.
+
+    The least lower end with which the change, as printed, reads as a fall, and the greatest
+    upper end with which it reads as a rise, both on the grid of the base. The second is below
+    zero where none can; None where there is nothing to compare.
+    """
+    if not _is_comparable(numbers):
+        return None
+    low, _, high = _observed(numbers, base)
+    fall = high / (1 - _HALF_PER_CENT) // base * base
+    while _relative(high, fall) >= 0:
+        fall += base
+    rise = -(-low / (1 + _HALF_PER_CENT) // base) * base
+    while rise > 0 and _relative(low, rise) <= 0:
+        rise -= base
+    return fall, rise if low else -1.0
+
+
 def likelihood_of(numbers: Numbers, base: int) -> str:
-    """Return the likelihood word of the direction; none while the interval leaves it open.
+    """Return the likelihood word of a direction; none while the 95% interval leaves it open.
 
     The expected count is read as two half normals whose 95% interval is the printed one. Where
     nothing changed, two statements in three would else read "likely".

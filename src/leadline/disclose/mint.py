@@ -11,10 +11,18 @@ from math import inf
 from leadline.assess.grade import confidence
 from leadline.core import finding as own
 from leadline.core import released as out
-from leadline.core.draws import LOWER_AT, MIDDLE_AT, UPPER_AT
 from leadline.core.period import span_of
+from leadline.disclose.claim import (
+    NONE_LOOKED_AT,
+    Family,
+    Outcome,
+    Standing,
+    as_stated,
+    family_key,
+    key_of,
+    stated,
+)
 from leadline.disclose.derive import (
-    BOUNDS,
     Derivation,
     change,
     derivation,
@@ -23,17 +31,26 @@ from leadline.disclose.derive import (
     nothing,
 )
 from leadline.disclose.ledger import Ledger
-from leadline.disclose.rounding import round_count, round_quantiles
+from leadline.disclose.rounding import cells_of, round_estimate
 from leadline.disclose.verdict import verdict_of
+from leadline.models.selection import RATE
+
+# The level of an adjusted interval of one claim in a million still differs from 1.
+LEVEL_DIGITS = 9
 
 
 @dataclass(frozen=True)
 class Mint:
-    """Turns findings into what is printed: rounded with a key, numbered by the ledger."""
+    """Turns findings into what is printed: rounded with a key, numbered by the ledger.
+
+    ``standing`` says which claims of the release are stated; a count that is none of them is
+    read by itself.
+    """
 
     ledger: Ledger
     key: bytes
     base: int
+    standing: Standing = NONE_LOOKED_AT
 
     def id(self, key: str) -> str:
         """Return the id of a finding that the ledger knows."""
@@ -42,7 +59,6 @@ class Mint:
     def finding(self, finding: own.Finding) -> out.Finding:
         """Mint every statement of a finding."""
         kind = finding.indicator
-        series = f"{finding.source}|{kind.theme}|{kind.code}|{finding.channel}"
         return out.Finding(
             id=self.id(finding.key),
             kind=str(finding.kind),
@@ -52,22 +68,25 @@ class Mint:
             channel=finding.channel,
             unit=kind.unit,
             frequency=finding.frequency,
-            statements=tuple(
-                # By its members, not its name: two names of one panel print one number.
-                self._statement(
-                    statement, finding.kind, f"{series}|{'+'.join(sorted(statement.members))}"
-                )
-                for statement in finding.statements
-            ),
+            statements=tuple(self._statement(each, finding) for each in finding.statements),
         )
 
-    def _statement(self, statement: own.Statement, kind: own.Kind, cells: str) -> out.Statement:
+    def _statement(self, statement: own.Statement, finding: own.Finding) -> out.Statement:
+        cells = cells_of(finding, statement)
         totals = tuple(
-            self._estimate(estimate, cells, derivation(kind, place))
+            stated(
+                self._estimate(estimate, cells, derive),
+                estimate.expected,
+                key_of(finding, statement, estimate),
+                standing=self.standing,
+                derive=derive,
+                base=self.base,
+            )
             for place, estimate in enumerate(statement.totals)
+            for derive in (derivation(finding.kind, place),)
         )
         path = tuple(self._estimate(estimate, cells, nothing) for estimate in statement.path)
-        headline = totals[0].numbers if totals and not statement.withheld else {}
+        headline = totals[0] if totals and not statement.withheld else None
         grade, reasons = _graded(statement, headline, self.base)
         return out.Statement(
             subject=statement.subject,
@@ -78,7 +97,7 @@ class Mint:
             totals=() if statement.withheld else totals,
             path=path,
             rung=statement.rung,
-            likelihood=likelihood_of(headline, self.base),
+            likelihood=_likelihood(headline, self.base),
             confidence=grade,
             reasons=reasons,
             evidence=statement.evidence,
@@ -86,23 +105,7 @@ class Mint:
         )
 
     def _estimate(self, estimate: own.Estimate, cells: str, derive: Derivation) -> out.Estimate:
-        numbers: dict[str, float] = {}
-        if estimate.observed:
-            # By its days, not its name: the same count prints the same number in every table.
-            cell = f"{cells}|{estimate.period.first}/{estimate.period.last}"
-            lower, upper = sorted(
-                round_count(value, cell=cell, key=self.key, base=self.base)
-                for value in estimate.observed
-            )
-            exact = estimate.observed[0] == estimate.observed[1]
-            numbers |= (
-                {"observed": lower} if exact else dict(zip(BOUNDS, (lower, upper), strict=True))
-            )
-        if estimate.expected:
-            rounded = round_quantiles(estimate.expected, base=self.base)
-            numbers["expected"] = rounded[MIDDLE_AT]
-            numbers["expected_lower"] = rounded[LOWER_AT]
-            numbers["expected_upper"] = rounded[UPPER_AT]
+        numbers = round_estimate(estimate, cells, key=self.key, base=self.base)
         return out.Estimate(
             str(estimate.period),
             {**numbers, **derive(numbers, self.base)},
@@ -157,6 +160,21 @@ class Mint:
             source=spell.source,
         )
 
+    def selection(self, family: Family, outcome: Outcome) -> out.Selection:
+        """Mint how many claims of a family were looked at, and how many are stated."""
+        return out.Selection(
+            finding=self.id(family_key(family)),
+            subject=family.subject,
+            grain=family.grain,
+            period=str(outcome.period),
+            numbers={
+                "claims": outcome.n_claims,
+                "stated": outcome.n_stated,
+                "share": RATE,
+                "level": round(1 - outcome.share, LEVEL_DIGITS),
+            },
+        )
+
     def placebo(self, placebo: own.PlaceboResult) -> out.Placebo:
         """Mint what the control window showed."""
         given = {
@@ -189,12 +207,18 @@ def placebo_key(placebo: own.PlaceboResult) -> str:
     return f"4|placebo|{placebo.frequency}"
 
 
+def _likelihood(headline: out.Estimate | None, base: int) -> str:
+    if headline is None or headline.direction not in ("fell", "rose"):
+        return ""
+    return likelihood_of(headline.numbers, base)
+
+
 def _graded(
-    statement: own.Statement, headline: dict[str, float], base: int
+    statement: own.Statement, headline: out.Estimate | None, base: int
 ) -> tuple[str, tuple[out.Reason, ...]]:
-    if statement.facts is None or not headline:
+    if statement.facts is None or headline is None:
         return "", ()
-    share = change(headline, base)
+    share = change(as_stated(headline.numbers), base)
     lower, upper = share.get("lower", -1.0), share.get("upper", inf)
     word, reasons = confidence(statement.facts, lower=lower, upper=upper)
     return word, tuple(out.Reason(reason.code, reason.steps) for reason in reasons)

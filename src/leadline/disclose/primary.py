@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import combinations, pairwise
 
+from leadline.assess.grade import RUNG_TWO_TOTALS
 from leadline.core.finding import Estimate, Finding, Kind, Statement
 from leadline.core.period import Span
 
@@ -92,8 +93,10 @@ def _thinned(statement: Statement, kind: Kind, rules: Rules) -> Statement:
         return any(is_small(estimate, rules.threshold) for estimate in estimates)
 
     totals, path = statement.totals, statement.path
-    # The two numbers of an aftermath stand together or not at all.
-    if any_small(totals if kind is Kind.AFTERMATH else totals[:1]):
+    # The two numbers of an aftermath stand together or not at all; so do two totals, since
+    # what is expected of the later one gives the earlier one away.
+    stand_together = kind is Kind.AFTERMATH or statement.rung == RUNG_TWO_TOTALS
+    if any_small(totals if stand_together else totals[:1]):
         return _hidden(statement)
     # One hidden part and the total give each other away: hide all parts of that grain.
     if any_small(totals[1:]) or any_small(_between(totals, path)):

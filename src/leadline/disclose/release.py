@@ -12,6 +12,7 @@ from leadline.core import released as out
 from leadline.core.counts import SeriesSheet
 from leadline.core.period import Span
 from leadline.core.plan import Plan
+from leadline.disclose.claim import family_key, weigh
 from leadline.disclose.consent import check_handling, closed, refused, series_of
 from leadline.disclose.ledger import Ledger
 from leadline.disclose.mint import Mint, comparison_key, measure_key, placebo_key
@@ -59,8 +60,10 @@ def release(
         assessment = _open_to_all(assessment, sheets)
     check_handling(assessment.findings, sheets, handling=plan.handling)
     shown = visible(assessment.findings, rules)
-    ledger = ledger.with_findings([f.key for f in shown] + _other_keys(assessment))
-    mint = Mint(ledger, terms.key, plan.disclosure.round_to)
+    standing = weigh(shown, key=terms.key, base=plan.disclosure.round_to)
+    families = [family_key(family) for family in standing.outcomes]
+    ledger = ledger.with_findings([f.key for f in shown] + _other_keys(assessment) + families)
+    mint = Mint(ledger, terms.key, plan.disclosure.round_to, standing)
     findings = {f.key: mint.finding(f) for f in shown if f.statements}
     body = out.Released(
         schema=out.SCHEMA,
@@ -89,6 +92,7 @@ def release(
         gaps=_gaps(assessment.gaps, is_public=is_public),
         placebos=tuple(mint.placebo(placebo) for placebo in assessment.placebos),
         measures=tuple(mint.measure(spell) for spell in assessment.measures),
+        selections=tuple(mint.selection(*each) for each in standing.outcomes.items()),
         seal="",
     )
     content = out.digest(asdict(body))

@@ -7,9 +7,25 @@ Fresh noise would be averaged away over releases.
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from leadline.core.draws import MIDDLE_AT
+from leadline.core.draws import LOWER_AT, MIDDLE_AT, UPPER_AT
+from leadline.core.finding import Estimate, Finding, Statement
+from leadline.core.period import Period, Span
+
+BOUNDS = ("observed_lower", "observed_upper")
+
+# Source, theme, indicator, channel.
+Series = tuple[str, str, str, str]
+
+
+def cell_name(series: Series, members: Iterable[str], period: Period | Span) -> str:
+    """Return what rounding hangs on: what is counted, the panel, the days.
+
+    By members and days, not names: one count prints one number, whatever table or region it
+    stands in.
+    """
+    return _of_days(_cells_name(series, members), period)
 
 
 def round_count(value: int, *, cell: str, key: bytes, base: int) -> int:
@@ -28,12 +44,50 @@ def round_count(value: int, *, cell: str, key: bytes, base: int) -> int:
     return below + base if up else below
 
 
+def cells_of(finding: Finding, statement: Statement) -> str:
+    """Return whose counts a statement sums: two names of one panel print one number."""
+    kind = finding.indicator
+    series = (finding.source, kind.theme, kind.code, finding.channel)
+    return _cells_name(series, statement.members)
+
+
+def round_estimate(estimate: Estimate, cells: str, *, key: bytes, base: int) -> dict[str, float]:
+    """Return the numbers of an estimate that are printed, by suffix, before any is derived."""
+    numbers: dict[str, float] = {}
+    if estimate.observed:
+        cell = _of_days(cells, estimate.period)
+        lower, upper = sorted(
+            round_count(value, cell=cell, key=key, base=base) for value in estimate.observed
+        )
+        exact = estimate.observed[0] == estimate.observed[1]
+        numbers |= {"observed": lower} if exact else dict(zip(BOUNDS, (lower, upper), strict=True))
+    if estimate.expected:
+        rounded = round_quantiles(estimate.expected, base=base)
+        numbers["expected"] = rounded[MIDDLE_AT]
+        numbers["expected_lower"] = rounded[LOWER_AT]
+        numbers["expected_upper"] = rounded[UPPER_AT]
+    return numbers
+
+
+def round_outward(lower: int, upper: int, *, base: int) -> tuple[int, int]:
+    """Return the ends of an interval on the grid of the base, so that it holds the whole."""
+    return _down(lower, base), _up(upper, base)
+
+
 def round_quantiles(quantiles: Sequence[int], *, base: int) -> tuple[int, ...]:
     """Round the 23 quantiles outward to the base, the middle one to the nearest multiple."""
     return tuple(
         _down(q, base) if i < MIDDLE_AT else _up(q, base) if i > MIDDLE_AT else _near(q, base)
         for i, q in enumerate(quantiles)
     )
+
+
+def _cells_name(series: Series, members: Iterable[str]) -> str:
+    return "|".join((*series, "+".join(sorted(members))))
+
+
+def _of_days(cells: str, period: Period | Span) -> str:
+    return f"{cells}|{period.first}/{period.last}"
 
 
 def _down(value: int, base: int) -> int:

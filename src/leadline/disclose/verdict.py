@@ -43,7 +43,7 @@ def _beside(figure: Figure, finding: str, statement: out.Statement) -> Verdict:
     for total in statement.totals:
         period = parse_period(total.period)
         if (period.first, period.last) == days and "mid" in total.numbers:
-            meets = agrees(figure, total.numbers["lower"], total.numbers["upper"])
+            meets = agrees(figure, *total.interval)
             beside = out.number_id(finding, statement.subject, total.period, "mid")
             return Verdict("agree" if meets else "differ", "", beside)
     return Verdict("not_comparable", "other_period_or_channel", "")

@@ -1,7 +1,7 @@
 """The whole assessment: from an assessment file to what may be seen."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_bytes
 from time import perf_counter
@@ -12,11 +12,15 @@ from leadline.assess.change import Setting, assess_aftermath, assess_change
 from leadline.assess.comparison import compare_figures
 from leadline.assess.gap import assess_gaps
 from leadline.assess.measure import assess_measures
+from leadline.assess.totals import (
+    SHORT_BASELINE,
+    without_answered,
+)
 from leadline.core.code import Codelists
-from leadline.core.counts import Counts
+from leadline.core.counts import Counts, SeriesKey
 from leadline.core.error import Problem, UsageError
 from leadline.core.figure import Figure
-from leadline.core.finding import Assessment, Finding, PlaceboResult
+from leadline.core.finding import TOTAL, Assessment, Finding, PlaceboResult
 from leadline.core.period import Period, Span, span_of
 from leadline.core.plan import Plan
 from leadline.core.released import Released, write
@@ -27,10 +31,10 @@ from leadline.flow.expect import (
     ControlWindow,
     Expectation,
     expect_frequency,
-    left_out,
     plan_grouping,
 )
 from leadline.flow.line import write_lines
+from leadline.flow.totals import Left, tell_totals
 from leadline.flow.workspace import (
     Workspace,
     default_home,
@@ -42,6 +46,7 @@ from leadline.flow.workspace import (
 from leadline.intake.assessment import read_assessment
 from leadline.intake.codelist import read_codelists
 from leadline.intake.inputs import Inputs, read_inputs
+from leadline.models import ratio, selection
 from leadline.models.expected import METHOD
 
 Tell = Callable[[str, float, bool], None]
@@ -96,11 +101,11 @@ def assess(
         counts = inputs.counts.as_known_on(plan.as_of)
         expectations = _expect(counts, plan, inputs, codelists, room.cache(tell))
     began = perf_counter()
-    found = _findings(counts, expectations, plan, inputs, codelists)
+    key = demonstration_key or rounding_key(room, token_bytes)
+    found = _findings(counts, expectations, plan, inputs, codelists, rounding_key=key)
     tell("assess", perf_counter() - began, False)
     began = perf_counter()
-    key = demonstration_key or rounding_key(room, token_bytes)
-    terms = Terms(edition, key, {"expected": METHOD}, demonstration_key is not None)
+    terms = Terms(edition, key, _methods(found), demonstration_key is not None)
     after = next((_after(e) for e in expectations if _after(e) is not None), None)
     with room.alone():
         released, ledger = release(
@@ -137,33 +142,80 @@ def _findings(
     plan: Plan,
     inputs: Inputs,
     codelists: Codelists,
+    *,
+    rounding_key: bytes,
 ) -> Assessment:
     findings: list[Finding] = []
     placebos: list[PlaceboResult] = []
+    base = _setting(plan, inputs, codelists)
     for expectation in expectations:
-        setting = Setting(
-            codelists=codelists,
-            regions=plan.regions,
-            sheets={(s.source, s.theme, s.indicator): s for s in inputs.sheets},
-            population=inputs.population,
+        setting = replace(
+            base,
             year=expectation.comparable.periods[expectation.comparable.window.start].first.year,
             placebo=_verdict(expectation.controls),
-            compared=_compared(inputs.figures),
         )
         findings += assess_change(expectation.comparable, setting)
         findings += assess_aftermath(expectation.comparable, setting)
         placebos += [_placebo(control) for control in expectation.controls]
+    left = _left(counts, expectations, codelists)
+    totals, silent = tell_totals(left, plan, base, sheets=inputs.sheets, rounding_key=rounding_key)
+    findings = [*without_answered(findings, totals), *totals]
     gaps = assess_gaps(
         plan,
         counts,
         findings,
-        left_out=left_out(counts, codelists),
+        left_out=(*_stocks(counts, codelists), *_unsaid(silent, expectations)),
         stepped=[key for expectation in expectations for key in expectation.stepped],
         codelists=codelists,
     )
     comparisons = compare_figures(inputs.figures, findings, plan=plan, codelists=codelists)
     measures = assess_measures(plan, inputs.context, codelists=codelists)
     return Assessment(tuple(findings), comparisons, gaps, tuple(placebos), measures)
+
+
+def _setting(plan: Plan, inputs: Inputs, codelists: Codelists) -> Setting:
+    """Return what all statements need, those without series and control windows foremost."""
+    assert plan.window is not None, "intake refuses plans without a window"
+    return Setting(
+        codelists=codelists,
+        regions=plan.regions,
+        sheets={(s.source, s.theme, s.indicator): s for s in inputs.sheets},
+        population=inputs.population,
+        year=plan.window[0].first.year,
+        placebo="",
+        compared=_compared(inputs.figures),
+    )
+
+
+def _left(counts: Counts, expectations: Iterable[Expectation], codelists: Codelists) -> Left:
+    """Return the flows, and which of them no model speaks of; to withhold is to speak."""
+    flows = _flows(counts, codelists)
+    modelled = {
+        key
+        for e in expectations
+        for key, withheld in zip(e.comparable.draws.keys, e.comparable.withheld, strict=True)
+        if withheld != SHORT_BASELINE
+    }
+    return Left(flows, frozenset(flows.keys) - modelled)
+
+
+def _stocks(counts: Counts, codelists: Codelists) -> Iterable[tuple[SeriesKey, str]]:
+    flows = set(_flows(counts, codelists).keys)
+    return [(key, "stock") for key in counts.keys if key not in flows]
+
+
+def _unsaid(
+    silent: Iterable[tuple[SeriesKey, str]], expectations: Iterable[Expectation]
+) -> Iterable[tuple[SeriesKey, str]]:
+    """Return the series that are gaps by themselves: a model says its own reason."""
+    known = {key for e in expectations for key in e.comparable.draws.keys}
+    return [(key, reason) for key, reason in silent if key not in known]
+
+
+def _methods(found: Assessment) -> dict[str, str]:
+    has_totals = any(finding.frequency == TOTAL for finding in found.findings)
+    methods = {"expected": METHOD, "false_discovery": selection.METHOD}
+    return methods | ({"ratio": ratio.METHOD} if has_totals else {})
 
 
 def _compared(figures: Iterable[Figure]) -> dict[tuple[str, str], tuple[Period | Span, ...]]:

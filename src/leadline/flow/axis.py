@@ -41,12 +41,18 @@ def assessment_axis(plan: Plan, frequency: Frequency) -> Axis | None:
     ``check_settled`` refuses a window that lacks some.
     """
     assert plan.window is not None, "intake refuses plans without a window"
-    train = _inside(plan.baseline[0].first, plan.baseline[1].last, frequency)
-    window = _inside(plan.window[0].first, plan.window[1].last, frequency)
+    train = periods_inside(plan.baseline[0].first, plan.baseline[1].last, frequency)
+    window = periods_inside(plan.window[0].first, plan.window[1].last, frequency)
     if train is None or window is None:
         return None
     settled = _last_ended(plan.as_of, frequency) + -plan.delay_within.get(frequency, 0)
     return _axis(train, window, max(settled, train[0]))
+
+
+def last_settled(plan: Plan) -> date:
+    """Return the last day whose reports are in, by the slowest of the declared delays."""
+    ends = [(_last_ended(plan.as_of, f) + -d).last for f, d in plan.delay_within.items()]
+    return min(ends, default=plan.as_of)
 
 
 def check_settled(axis: Axis, plan: Plan) -> None:
@@ -60,7 +66,7 @@ def check_settled(axis: Axis, plan: Plan) -> None:
         The window ends after the last settled period.
     """
     assert plan.window is not None, "intake refuses plans without a window"
-    window = _inside(plan.window[0].first, plan.window[1].last, axis.frequency)
+    window = periods_inside(plan.window[0].first, plan.window[1].last, axis.frequency)
     settled = axis.periods[-1]
     if window is not None and settled < window[1]:
         raise UsageError(
@@ -106,6 +112,15 @@ def forecast_axis(first: Period, train_until: Period, horizon: int) -> Axis:
     return Axis(periods, n_train, window, slice(window.stop, window.stop))
 
 
+def periods_inside(first: date, last: date, frequency: Frequency) -> tuple[Period, Period] | None:
+    """Return the first and last whole period between two days, None where there is none."""
+    start = Period.containing(first, frequency)
+    start += start.first < first
+    end = Period.containing(last, frequency)
+    end += -(end.last > last)
+    return (start, end) if end - start >= 0 else None
+
+
 def days(axis: Axis) -> NDArray[np.float64]:
     """Return the days of each period [time]."""
     return np.array([period.days for period in axis.periods], dtype=np.float64)
@@ -134,14 +149,6 @@ def _axis(train: tuple[Period, Period], window: tuple[Period, Period], settled: 
         window=slice(window[0] - first, stop),
         after=slice(stop, len(periods)),
     )
-
-
-def _inside(first: date, last: date, frequency: Frequency) -> tuple[Period, Period] | None:
-    start = Period.containing(first, frequency)
-    start += start.first < first
-    end = Period.containing(last, frequency)
-    end += -(end.last > last)
-    return (start, end) if end - start >= 0 else None
 
 
 def _last_ended(day: date, frequency: Frequency) -> Period:

@@ -10,12 +10,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from leadline.core.counts import Counts, CountsPanel
+from leadline.core.counts import Counts, CountsPanel, SeriesKey
 from leadline.core.error import Problem, UsageError
 from leadline.core.period import Frequency, Period
 from leadline.core.plan import Plan
 from leadline.core.trace import line_ranges
 from leadline.flow.axis import MODELLED, Axis, assessment_axis, check_settled
+from leadline.flow.totals import keys_with_totals
 from leadline.intake.check import gather_files
 from leadline.intake.codelist import read_codelists
 from leadline.intake.inputs import Inputs
@@ -64,13 +65,15 @@ def _foresee(plan: Plan, counts: Counts, *, report: Report) -> None:
     for series in np.unique(counts.series[stray]):
         _note("frequency_several", counts, stray & (counts.series == series), report=report)
     panels = tuple(_panels(plan, counts, usual))
-    if not any(np.isfinite(panel.lower[:, axis.window]).any() for panel, axis in panels):
+    has_series = any(np.isfinite(panel.lower[:, axis.window]).any() for panel, axis in panels)
+    as_totals = keys_with_totals(_left(counts, panels), plan)
+    if not has_series and not as_totals:
         report.add("window_empty", plan.path)
         return
     for panel, axis in panels:
         if panel.keys:
             _tell_unsettled(axis, plan, report=report)
-        _tell_missing(panel, counts, report=report)
+        _tell_missing(panel, counts, spared=as_totals, report=report)
 
 
 def _frequency(counts: Counts) -> NDArray[np.int64]:
@@ -110,10 +113,22 @@ def _tell_unsettled(axis: Axis, plan: Plan, *, report: Report) -> None:
         report.add("window_unsettled", plan.path, told=refused.message)
 
 
-def _tell_missing(panel: CountsPanel, counts: Counts, *, report: Report) -> None:
+def _left(counts: Counts, panels: Sequence[tuple[CountsPanel, Axis]]) -> Counts:
+    """Return the series that have no year of baseline in any panel: two totals may speak."""
+    carried: set[SeriesKey] = set()
+    for panel, axis in panels:
+        n_known = np.isfinite(panel.lower[:, : axis.n_train]).sum(axis=1)
+        enough = np.flatnonzero(n_known >= axis.frequency.per_year).tolist()
+        carried |= {panel.keys[i] for i in enough}
+    return counts.of_series([i for i, key in enumerate(counts.keys) if key not in carried])
+
+
+def _tell_missing(
+    panel: CountsPanel, counts: Counts, *, spared: frozenset[SeriesKey], report: Report
+) -> None:
     for i, key in enumerate(panel.keys):
         missing = np.flatnonzero(np.isnan(panel.lower[i])).tolist()
-        if missing:
+        if missing and key not in spared:
             of_series = counts.series == counts.keys.index(key)
             told = _told(missing, panel.periods)
             _note("period_missing", counts, of_series, report=report, missing=told)

@@ -1,19 +1,17 @@
 """What would have been reported, had nothing changed: counts beside their expected draws."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from leadline.assess.comparable import Comparable
-from leadline.core.code import Codelists
 from leadline.core.counts import Counts, CountsPanel, SeriesKey, SeriesSheet
 from leadline.core.draws import Draws
 from leadline.core.period import Frequency, Period
 from leadline.core.plan import Plan
 from leadline.flow.axis import (
-    MODELLED,
     Axis,
     assessment_axis,
     check_settled,
@@ -23,6 +21,7 @@ from leadline.flow.axis import (
     phases,
     years,
 )
+from leadline.flow.bearing import declared_breaks, withheld
 from leadline.flow.cache import Arrays, Cache
 from leadline.models.expected import (
     METHOD,
@@ -38,8 +37,6 @@ from leadline.models.expected import (
 N_DRAWS = 2000
 # A small panel gets more paths: the outer quantiles of few are themselves uncertain.
 CELLS_AHEAD, LEAST_AHEAD, MOST_AHEAD = 20_000_000, 1000, 4000
-# A break closer to the window than this leaves too little behind it to expect anything from.
-MONTHS_AFTER_BREAK = 12
 
 
 @dataclass(frozen=True)
@@ -104,7 +101,7 @@ def expect_frequency(
         return None
     check_settled(axis, plan)
     made = forecast(observed, axis, grouping=grouping, seed=plan.seed, cache=cache)
-    withheld = tuple(_withheld(observed, axis, grouping, i) for i in range(len(observed.keys)))
+    reasons = tuple(_withheld(observed, axis, grouping, i) for i in range(len(observed.keys)))
     comparable = Comparable(
         frequency=frequency,
         draws=Draws(observed.keys, axis.periods, made.draws),
@@ -112,7 +109,7 @@ def expect_frequency(
         upper=observed.upper,
         window=axis.window,
         after=axis.after,
-        withheld=withheld,
+        withheld=reasons,
         has_break=np.array([_breaks_inside(key, axis, grouping) for key in observed.keys]),
         end=_end(observed, axis, grouping=grouping, seed=plan.seed, cache=cache),
     )
@@ -193,21 +190,8 @@ def plan_grouping(plan: Plan, counts: Counts, sheets: Iterable[SeriesSheet]) -> 
         key: number[name] for key, name in zip(counts.keys, names, strict=True) if name is not None
     }
     declared = list(sheets)
-    breaks = {key: _declared(key, plan, declared, counts) for key in counts.keys}
+    breaks = {key: declared_breaks(key, plan, declared, counts) for key in counts.keys}
     return Grouping(region_of, breaks)
-
-
-def left_out(counts: Counts, codelists: Codelists) -> tuple[tuple[SeriesKey, str], ...]:
-    """Return the series that no model sees, with the reason."""
-    found = []
-    for i, key in enumerate(counts.keys):
-        indicator = codelists.indicator(key.theme, key.indicator)
-        cells = {counts.periods[p] for p in set(counts.reported[counts.series == i].tolist())}
-        if indicator is not None and indicator.kind == "stock":
-            found.append((key, "stock"))
-        elif not any(isinstance(p, Period) and p.frequency in MODELLED for p in cells):
-            found.append((key, "frequency"))
-    return tuple(found)
 
 
 def _end(
@@ -243,20 +227,8 @@ def _control(
 
 
 def _withheld(observed: CountsPanel, axis: Axis, grouping: Grouping, series: int) -> str:
-    key = observed.keys[series]
-    start, stop = axis.periods[axis.window.start], axis.periods[axis.window.stop - 1]
-    for begin in grouping.breaks.get(key, ()):
-        too_near = _months_between(begin, start) < MONTHS_AFTER_BREAK
-        if begin.first <= stop.last and too_near:
-            return "break_in_window"
     known = ~np.isnan(observed.lower[series])
-    if known[: axis.n_train].sum() < axis.frequency.per_year:
-        return "short_baseline"
-    return "" if known[: axis.window.stop].all() else "incomplete"
-
-
-def _months_between(earlier: Period, later: Period) -> float:
-    return (later.first - earlier.first).days / 30.4
+    return withheld(known, axis, grouping.breaks.get(observed.keys[series], ()))
 
 
 def _breaks_inside(key: SeriesKey, axis: Axis, grouping: Grouping) -> bool:
@@ -267,24 +239,3 @@ def _breaks_inside(key: SeriesKey, axis: Axis, grouping: Grouping) -> bool:
 def _segments(key: SeriesKey, axis: Axis, grouping: Grouping) -> list[int]:
     begins = grouping.breaks.get(key, ())
     return [sum(begin.first <= period.first for begin in begins) for period in axis.periods]
-
-
-def _declared(
-    key: SeriesKey, plan: Plan, sheets: Sequence[SeriesSheet], counts: Counts
-) -> tuple[Period, ...]:
-    from_plan = (
-        b.start
-        for b in plan.breaks
-        if b.source == key.source
-        and b.theme in ("", key.theme)
-        and b.indicator in ("", key.indicator)
-    )
-    from_sheets = (
-        begin
-        for sheet in sheets
-        if (sheet.source, sheet.theme, sheet.indicator) == (key.source, key.theme, key.indicator)
-        for begin in sheet.breaks
-    )
-    begins = {begin.first: begin for begin in (*from_plan, *from_sheets)}
-    begins |= {begin.first: begin for begin in counts.marked_breaks(key)}
-    return tuple(begins[day] for day in sorted(begins))

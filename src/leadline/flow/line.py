@@ -21,7 +21,20 @@ from leadline.disclose.ledger import Ledger
 from leadline.disclose.mint import comparison_key, measure_key
 from leadline.flow.cache import write_whole
 
-_EXPECTED = ("expected", "expected_lower", "expected_upper", "mid", "lower", "upper", "pct")
+_EXPECTED = (
+    "expected",
+    "expected_lower",
+    "expected_upper",
+    "expected_lower_adjusted",
+    "expected_upper_adjusted",
+    "mid",
+    "lower",
+    "upper",
+    "lower_adjusted",
+    "upper_adjusted",
+    "pct",
+    "tail",
+)
 
 
 def write_lines(path: Path, counts: Counts, assessment: Assessment, context: Context) -> None:
@@ -33,6 +46,7 @@ def write_lines(path: Path, counts: Counts, assessment: Assessment, context: Con
             "period": [str(counts.periods[p]) if p >= 0 else "" for p in counts.reported.tolist()],
             "file": [counts.files[f] for f in counts.file.tolist()],
             "row": counts.row.tolist(),
+            "reference": counts.reference_texts(),
         }
     )
     panels = pl.DataFrame(
@@ -74,7 +88,7 @@ def find_lines(
 
     An observed count rests on its own periods; an expected count, and what is computed from
     it, on the baseline too. A published figure and a measure stand in lines of their own.
-    A control window rests on all series: no line is named.
+    A control window rests on all series, a selection on all claims: no line is named.
 
     Raises
     ------
@@ -88,9 +102,17 @@ def find_lines(
     else:
         rows = _table(path.with_stem("declared")).filter(finding=key, subject=number.subject)
     return tuple(
-        CellTrace(str(name), line_ranges(part["row"].to_list()))
+        CellTrace(str(name), line_ranges(part["row"].to_list()), _references(part))
         for (name,), part in sorted(rows.group_by("file"), key=lambda item: str(item[0]))
     )
+
+
+def _references(part: pl.DataFrame) -> tuple[str, ...]:
+    # Figures and measures have none, nor has a workspace of an earlier version.
+    if "reference" not in part.columns:
+        return ()
+    named = part.filter(pl.col("reference") != "").sort("row")
+    return tuple(named["reference"].unique(maintain_order=True).to_list())
 
 
 def _cells(cells: pl.DataFrame, number: NumberId, baseline: tuple[str, str]) -> pl.DataFrame:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leadline.core.error import Unreadable, UsageError
+from leadline.core.finding import TOTAL
 from leadline.core.released import Finding, Released, read
 from leadline.core.trace import CellTrace, NumberId
 from leadline.flow.line import find_lines
 from leadline.flow.workspace import Workspace, read_ledger
 
 # What is not computed from counts.
-_METHODS = {"comparison": "published", "measure": "context"}
+_METHODS = {"comparison": "published", "measure": "context", "selection": "false_discovery"}
 _PARTS = ("finding", "subject of this finding", "period of this subject", "name in this period")
 _NAMED_AT_MOST = 20
 
@@ -58,7 +59,7 @@ def trace(folder: str | Path, number: str) -> Trace:
         workspace = Workspace(room)
         cells = find_lines(workspace.lines_path, parsed, read_ledger(workspace), baseline=baseline)
     kind, about = _about(released, parsed.finding)
-    method = _METHODS.get(kind, "expected")
+    method = _method(released, parsed.finding, kind)
     return Trace(
         number_id=meant,
         value=values[meant],
@@ -120,7 +121,15 @@ def _about(released: Released, finding_id: str) -> tuple[str, str]:
     for spell in released.measures:
         if spell.finding == finding_id:
             return "measure", spell.measure
+    for selection in released.selections:
+        if selection.finding == finding_id:
+            return "selection", f"{selection.subject}/{selection.grain}"
     return "placebo", "all series"
+
+
+def _method(released: Released, finding_id: str, kind: str) -> str:
+    totals = {finding.id for finding in released.findings if finding.frequency == TOTAL}
+    return "ratio" if finding_id in totals else _METHODS.get(kind, "expected")
 
 
 def _what(finding: Finding) -> str:

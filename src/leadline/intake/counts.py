@@ -1,6 +1,6 @@
 """Counts files: tables of text to Counts, each cell with its file and line."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from leadline.core.counts import (
     STATUS_WITHOUT_VALUE,
     UNKNOWN_CHANNEL,
     Counts,
+    Reference,
     SeriesKey,
     concatenate,
 )
@@ -36,6 +37,7 @@ COLUMNS = (
     Column("count", form.COUNT, may_be_blank=True),
     Column("status", form.STATUS, may_be_absent=True, may_be_blank=True),
     Column("known_on", form.DATE),
+    Column("reference", form.TEXT, may_be_absent=True, may_be_blank=True),
 )
 _KEY = ("source", "member", "about", "theme", "indicator", "channel")
 
@@ -80,10 +82,10 @@ def gather_counts(tables: Sequence[RawTable], *, scope: Scope, report: Report) -
     readings = [read_columns(table, COLUMNS, report=report) for table in tables]
     parts = [_counts(_checked(r, scope=scope)) for r in readings if r is not None]
     counts = concatenate(parts) if parts else _NO_COUNTS
-    _refuse_repeated(counts, report=report)
+    good = ~_refuse_repeated(counts, report=report)
     if scope.is_assessment:
-        _refuse_backdated(counts, report=report)
-    return counts
+        good &= ~_refuse_backdated(counts, report=report)
+    return counts if good.all() else counts.take(good)
 
 
 def _checked(reading: Reading, *, scope: Scope) -> Reading:
@@ -176,7 +178,20 @@ def _counts(reading: Reading) -> Counts:
         known_on=_ordinals(reading.fields["known_on"])[good],
         file=np.zeros(int(good.sum()), dtype=np.int32),
         row=reading.lines[good],
+        references=tuple(_references(reading)),
     )
+
+
+def _references(reading: Reading) -> Iterator[Reference]:
+    """Yield each run of good rows that have one reference."""
+    field = reading.fields["reference"]
+    index, lines = field.index[reading.good], reading.lines[reading.good]
+    ends = np.flatnonzero(np.diff(index, append=-1) != 0)
+    begins = [0, *(ends[:-1] + 1).tolist()]
+    for begin, end in zip(begins, ends.tolist(), strict=False):
+        text = field.values[index[begin]]
+        if text is not None:
+            yield Reference(0, int(lines[begin]), int(lines[end]), text)
 
 
 def _places(field: Field, periods: dict[Period | Span, int]) -> NDArray[np.int32]:
@@ -204,8 +219,8 @@ def _key(values: list[str | None]) -> SeriesKey:
     return SeriesKey(source, member, about or member, theme, indicator, channel or UNKNOWN_CHANNEL)
 
 
-def _refuse_repeated(counts: Counts, *, report: Report) -> None:
-    """Report cells whose key and version an earlier cell of any file has already."""
+def _refuse_repeated(counts: Counts, *, report: Report) -> NDArray[np.bool_]:
+    """Report and mark cells whose key and version an earlier cell of any file has already."""
     n_periods = len(counts.periods) + 1
     key = (counts.series.astype(np.int64) * n_periods + counts.occurred + 1) * n_periods
     key = key + counts.reported + 1
@@ -216,19 +231,21 @@ def _refuse_repeated(counts: Counts, *, report: Report) -> None:
         key * (version.max(initial=0) + 1) + version, return_index=True, return_inverse=True
     )
     earlier = first[inverse]
-    repeated = np.flatnonzero(earlier != np.arange(len(counts)))
+    repeated: NDArray[np.bool_] = earlier != np.arange(len(counts))
+    again = np.flatnonzero(repeated)
     for number, file in enumerate(counts.files):
-        of_file = repeated[counts.file[repeated] == number]
+        of_file = again[counts.file[again] == number]
         for at in of_file[:LISTED_AT_MOST]:
             line, where = int(counts.row[earlier[at]]), counts.files[counts.file[earlier[at]]]
             report.add("key_repeated", file, row=int(counts.row[at]), first=line, where=where)
         # Told by their lines alone: a million of them in one message.
         rest = counts.row[of_file[LISTED_AT_MOST:]]
         report.add_rows("key_repeated", file, rows=rest, first=0, where=file)
+    return repeated
 
 
-def _refuse_backdated(counts: Counts, *, report: Report) -> None:
-    """Report versions that are older than what an earlier file of the assessment holds.
+def _refuse_backdated(counts: Counts, *, report: Report) -> NDArray[np.bool_]:
+    """Report and mark versions that are older than what an earlier file of the assessment holds.
 
     Files arrive in the order in which the assessment lists them; a version replaces from its
     date on, so an older one that comes later would rewrite the past.
@@ -238,11 +255,14 @@ def _refuse_backdated(counts: Counts, *, report: Report) -> None:
     place = unit[counts.series] * (len(counts.periods) + 1) + counts.reported + 1
     _, place = np.unique(place, return_inverse=True)
     latest = np.full(place.max(initial=-1) + 1, -1, dtype=np.int64)
+    backdated = np.zeros(len(counts), dtype=np.bool_)
     for number, file in enumerate(counts.files):
         of_file = np.flatnonzero(counts.file == number)
         late = of_file[counts.known_on[of_file] < latest[place[of_file]]]
         report.add_rows("version_backdated", file, rows=counts.row[late], column="known_on")
+        backdated[late] = True
         np.maximum.at(latest, place[of_file], counts.known_on[of_file])
+    return backdated
 
 
 _NO_COUNTS = Counts(

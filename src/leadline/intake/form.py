@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from leadline.core import sdmx
 from leadline.core.period import Frequency, Period, Span, parse_period
 from leadline.intake.limit import LONGEST_TEXT
 from leadline.intake.lookalike import without_lookalikes
@@ -110,11 +111,25 @@ def _day(text: str) -> date:
     return _regular_period(text).first
 
 
+def _from_sdmx(text: str) -> str:
+    """Return a period of SDMX as we write it, blank where none was given."""
+    if text == sdmx.UNSPECIFIED:
+        return ""
+    return str(_in_years(sdmx.parse_sdmx_period(text)))
+
+
+def _above_zero(text: str) -> int:
+    if int(text) == 0:
+        raise ValueError("nothing is below zero")
+    return int(text)
+
+
 def _periods(text: str) -> tuple[Period, ...]:
     return tuple(_regular_period(part) for part in text.split(";"))
 
 
 _YEAR = "[0-9]{4}"
+_CODE = "[a-z][a-z0-9_]{0,63}"
 _DAY = f"{_YEAR}-[0-9]{{2}}-[0-9]{{2}}"
 _REGULAR = f"{_YEAR}(?:-(?:[0-9]{{2}}(?:-[0-9]{{2}})?|W[0-9]{{2}}|Q[1-4]|H[12]))?"
 # Controls, marks that turn the direction of text about, and characters that mean nothing fixed.
@@ -134,11 +149,11 @@ PERIODS = _form(
 )
 DATE = _form(_DAY, "date_form", parse=_day, impossible="date_impossible")
 MEMBER = _code("[A-Z][A-Z0-9]{2,4}|[A-Z]{2}-[A-Z0-9]{1,3}", "member_form")
-CODE = _code("[a-z][a-z0-9_]{0,63}", "code_form")
+CODE = _code(_CODE, "code_form")
 # Bodies and regions are named by their owners, who like hyphens.
 IDENTIFIER = _code("[a-z][a-z0-9_-]{0,63}", "identifier_form")
 LANGUAGE = _code("[a-z]{2,3}", "language_form")
-STATUS = choice_of(*"ABDELMOPQU", problem="status_unknown")
+STATUS = choice_of(*sdmx.STATUSES, problem="status_unknown")
 SHARE = _form(r"[0-9]{1,3}(?:\.[0-9]{1,17})?", "share_form", parse=float)
 DECIMAL = _form(r"-?[0-9]{1,12}(?:\.[0-9]{1,17})?", "number_form", parse=float)
 WHOLE = _form("[0-9]{1,10}", "whole_form", parse=int)
@@ -151,3 +166,27 @@ YES_NO_UNKNOWN = choice_of("yes", "no", "unknown", problem="yes_no_unknown")
 PUBLIC = choice_of("no", "yes", "already_published", problem="public_unknown")
 COMPARISON_KIND = choice_of("period", "model", "survey", problem="comparison_kind_unknown")
 FREQUENCY = choice_of(*Frequency, problem="frequency_unknown")
+
+# SDMX-CSV in our data structure.
+_SDMX_PERIOD = f"{_YEAR}(?:-(?:[0-9]{{2}}(?:-[0-9]{{2}})?|[MW][0-9]{{2}}|Q[1-4]|S[12]|A1))?"
+SDMX_STRUCTURE = choice_of("dataflow", "datastructure", problem="sdmx_structure")
+SDMX_ID = choice_of(sdmx.DATAFLOW, sdmx.DATA_STRUCTURE, problem="sdmx_structure")
+SDMX_ACTION = choice_of(*"AIR", problem="sdmx_action")
+SDMX_FREQUENCY = choice_of(
+    *sdmx.FREQUENCIES.values(), sdmx.FREQUENCY_OF_SPAN, problem="sdmx_frequency"
+)
+SDMX_INDICATOR = _form(f"{_CODE}(?:-{_CODE})?", "sdmx_indicator")
+SDMX_PERIOD = _form(
+    f"{_SDMX_PERIOD}|{_DAY}/P[0-9]{{1,5}}D",
+    "sdmx_period",
+    parse=_from_sdmx,
+    impossible="period_impossible",
+)
+SDMX_OCCURRED = _form(
+    f"{_SDMX_PERIOD}|{sdmx.UNSPECIFIED}",
+    "sdmx_period",
+    parse=_from_sdmx,
+    impossible="period_impossible",
+)
+SDMX_VALUE = _form("[0-9]{1,8}", "sdmx_value", parse=int)
+SDMX_BELOW = _form("[0-9]{1,3}", "sdmx_value", parse=_above_zero, impossible="count_below_zero")

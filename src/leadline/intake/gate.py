@@ -9,18 +9,22 @@ from pathlib import Path
 
 from leadline.intake import limit
 from leadline.intake.delimited import read_delimited
+from leadline.intake.parquet import read_parquet
 from leadline.intake.problem import Report
+from leadline.intake.sdmx import from_sdmx, is_sdmx
 from leadline.intake.table import RawTable
 from leadline.intake.workbook import read_workbook
 
 WORKBOOKS = (".xlsx", ".ods")
+PARQUET = ".parquet"
 _CHUNK = 1024 * 1024
 # OLE: what spreadsheets wrote before XLSX, and what they wrap around one with a password.
 _ZIP, _GZIP, _OLE = b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0"
+_PARQUET = b"PAR1"
 
 
 def read_table(path: Path, *, file: str, report: Report, place: str = "") -> RawTable | None:
-    """Return what a CSV file, a compressed one or a workbook holds, None where it cannot be read.
+    """Return what a file of any of our endings holds, None where it cannot be read.
 
     Parameters
     ----------
@@ -29,13 +33,18 @@ def read_table(path: Path, *, file: str, report: Report, place: str = "") -> Raw
     place : str
         The key of the assessment that names the file, for a file that is not there.
     """
-    kinds = (".csv", ".csv.gz", *WORKBOOKS)
+    kinds = (".csv", ".csv.gz", PARQUET, *WORKBOOKS)
     content = read_content(path, file=file, report=report, place=place, kinds=kinds)
     if content is None:
         return None
     if path.name.lower().endswith(WORKBOOKS):
         return read_workbook(content, file=file, report=report)
-    return read_delimited(content, file=file, report=report)
+    if path.name.lower().endswith(PARQUET):
+        return read_parquet(content, file=file, report=report)
+    table = read_delimited(content, file=file, report=report)
+    if table is not None and is_sdmx(table.header):
+        return from_sdmx(table, report=report)
+    return table
 
 
 def read_content(
@@ -61,7 +70,9 @@ def _fits(content: bytes, name: str) -> bool:
         return content.startswith(_ZIP)
     if name.endswith(".gz"):
         return content.startswith(_GZIP)
-    return not content.startswith((_ZIP, _GZIP, _OLE))
+    if name.endswith(PARQUET):
+        return content.startswith(_PARQUET)
+    return not content.startswith((_ZIP, _GZIP, _OLE, _PARQUET))
 
 
 def read_bytes(

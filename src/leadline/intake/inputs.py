@@ -11,8 +11,10 @@ from leadline.core.error import Problem
 from leadline.core.figure import Figure
 from leadline.core.plan import Input, Plan
 from leadline.core.population import Population
+from leadline.core.received import Delivery
 from leadline.intake.context import gather_context
 from leadline.intake.counts import gather_counts
+from leadline.intake.delivery import deliveries
 from leadline.intake.figure import gather_figures
 from leadline.intake.gate import read_table
 from leadline.intake.location import key_name
@@ -35,6 +37,7 @@ class Inputs:
     population: Population
     figures: tuple[Figure, ...]
     notes: tuple[Problem, ...]
+    deliveries: tuple[Delivery, ...]
 
 
 def read_inputs(plan: Plan, *, codelists: Codelists) -> Inputs:
@@ -55,8 +58,11 @@ def gather_inputs(plan: Plan, *, codelists: Codelists, report: Report) -> Inputs
     """Return the good rows of all files of an assessment; everything else is in the report."""
     scope = scope_of(plan, codelists)
     tables: dict[str, list[RawTable]] = {entry.kind: [] for entry in plan.inputs}
+    by_input: list[Sequence[RawTable]] = []
     for n, entry in enumerate(plan.inputs):
-        tables[entry.kind] += _tables(entry, n, report=report)
+        of_input = _tables(entry, n, report=report)
+        tables[entry.kind] += of_input
+        by_input.append(of_input)
     inputs = Inputs(
         counts=gather_counts(tables.get("counts", []), scope=scope, report=report),
         sheets=gather_series(tables.get("series", []), scope=scope, report=report),
@@ -64,7 +70,10 @@ def gather_inputs(plan: Plan, *, codelists: Codelists, report: Report) -> Inputs
         population=gather_population(tables.get("population", []), scope=scope, report=report),
         figures=gather_figures(tables.get("figures", []), scope=scope, report=report),
         notes=report.notes,
+        deliveries=(),
     )
+    sent = deliveries(plan.inputs, by_input, inputs.counts, scope=scope, report=report)
+    inputs = replace(inputs, deliveries=sent)
     return _as_written(inputs, {entry.path: entry.shown_as for entry in plan.inputs})
 
 

@@ -26,6 +26,11 @@ MOST_BYTES_OF_ASSESSMENT = 4 * 1024 * 1024
 MOST_DOTS_SQUARED = 10_000_000
 
 
+def seconds_to_decode(size: int) -> float:
+    """Return how long a file of so many bytes may take to decode: some hundred times the usual."""
+    return 60 + size / 1_000_000
+
+
 def expands_too_much(size: int, *, packed: int) -> bool:
     """Whether content of this size is more than its packed form can honestly hold."""
     if size > MOST_BYTES:

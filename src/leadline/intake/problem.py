@@ -116,6 +116,14 @@ class Report:
             del self._rows[place]
         self.add(code, file, row=row, column="", **values)
 
+    def lines(self, file: str) -> dict[str, NDArray[np.int64]]:
+        """Return every line of a file that has a problem or note, by code; 0 is the whole file."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for (name, _, code), rows in self._rows.items():
+            if name == file:
+                found[code] += rows
+        return {code: np.array(rows, dtype=np.int64) for code, rows in found.items()}
+
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Everything, notes included, sorted; long runs of one kind are folded and say so."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from leadline.core.finding import TOTAL
 from leadline.core.released import Released
 from leadline.publish.exhibit import Exhibit
 
@@ -24,6 +25,14 @@ NUMBERS = (
     "upper",
     "pct",
     "share",
+    "tail",
+    "expected_lower_adjusted",
+    "expected_upper_adjusted",
+    "lower_adjusted",
+    "upper_adjusted",
+    "claims",
+    "stated",
+    "level",
 )
 MEANING = {
     "finding": "number of the finding, kept over releases",
@@ -40,7 +49,19 @@ MEANING = {
     "lower": "lower end of the 95% interval of mid",
     "upper": "upper end of the 95% interval of mid",
     "pct": "mid of an aftermath as a share of expected",
-    "share": "share: peak intensity of a measure; share of control totals inside their interval",
+    "share": "share: peak intensity of a measure; share of control totals inside their interval;"
+    " share of stated changes that may on average be false",
+    "tail": "of a claim: the smallest share that an interval may leave out and still hold no"
+    " change, as printed (a two-sided tail probability, rounded up)",
+    "expected_lower_adjusted": "of a stated change that was one of many: expected count, lower end"
+    " of the interval widened for that",
+    "expected_upper_adjusted": "the same, upper end",
+    "lower_adjusted": "lower end of the interval of mid, widened in the same way",
+    "upper_adjusted": "the same, upper end",
+    "claims": "changes that were looked at together",
+    "stated": "how many of them are stated",
+    "level": "level of each stated one's interval, so that the intervals of all of them hold"
+    " together at 1 - share",
 }
 
 
@@ -93,7 +114,7 @@ def _findings(released: Released) -> dict[str, dict[str, str]]:
             "theme": f.theme,
             "indicator": f.indicator,
             "channel": f.channel,
-            "method": "expected",
+            "method": "ratio" if f.frequency == TOTAL else "expected",
         }
         for f in released.findings
     }
@@ -103,6 +124,8 @@ def _findings(released: Released) -> dict[str, dict[str, str]]:
         found[spell.finding] = {"kind": "measure", "measure": spell.measure, "method": "context"}
     for placebo in released.placebos:
         found[placebo.finding] = {"kind": "placebo", "method": "expected"}
+    for selection in released.selections:
+        found[selection.finding] = {"kind": "selection", "method": "false_discovery"}
     return dict(sorted(found.items()))
 
 

@@ -6,9 +6,12 @@ The same exhibit feeds chart, table, page and data file, so that a number is the
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from leadline.core.finding import TOTAL
 from leadline.core.released import Estimate, Finding, Released, Statement
 
 CHANGE, AFTERMATH = "change", "aftermath"
+# The grain of the claims that lead: those on the whole window.
+WINDOW = "window"
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,11 @@ class Entry:
     def headline(self) -> Estimate:
         """The estimate of the whole window."""
         return self.statement.totals[0]
+
+    @property
+    def is_two_totals(self) -> bool:
+        """Whether it rests on two totals: the earlier one stands second among its totals."""
+        return self.finding.frequency == TOTAL
 
     @property
     def name(self) -> str:
@@ -112,10 +120,11 @@ def exhibits(released: Released) -> tuple[Exhibit, ...]:
             for entry in lead
             if len(entry.statement.totals) > 1
         ),
-        *(("members", name, _headlines(group)) for name, group in members.items()),
+        *(("members", name, _compared(group)) for name, group in members.items()),
         ("aftermath", "", _totals(leading(released, AFTERMATH))),
         *(("published", theme, _figures(released, theme)) for theme in _themes(released)),
         ("placebo", "", _placebos(released)),
+        ("selection", "", _selections(released)),
     ]
     return (*_numbered("C", charts), *_numbered("T", tables))
 
@@ -142,6 +151,11 @@ def _headlines(group: Iterable[Entry]) -> list[Line]:
     return [_line(entry, entry.headline) for entry in group]
 
 
+def _compared(group: Sequence[Entry]) -> list[Line]:
+    """Return the headlines, and of two totals the earlier one, which stands beside them."""
+    return _totals(group) if all(entry.is_two_totals for entry in group) else _headlines(group)
+
+
 def _totals(group: Iterable[Entry]) -> list[Line]:
     return [_line(entry, estimate) for entry in group for estimate in entry.statement.totals]
 
@@ -164,3 +178,7 @@ def _measures(released: Released) -> list[Line]:
 
 def _placebos(released: Released) -> list[Line]:
     return [Line(p.finding, p.subject, p.period, p.numbers) for p in released.placebos]
+
+
+def _selections(released: Released) -> list[Line]:
+    return [Line(s.finding, s.subject, s.period, s.numbers) for s in released.selections]

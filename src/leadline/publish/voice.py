@@ -5,13 +5,13 @@ Sections ask it for names, formatted numbers and the sentences that many of them
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
-from leadline.core.period import parse_period
+from leadline.core.period import name_days, parse_period
 from leadline.core.released import Estimate, Released, Statement, number_id
 from leadline.publish.block import Cell, Evidence, Points
-from leadline.publish.exhibit import CHANGE, Entry, Exhibit, exhibits, leading
+from leadline.publish.exhibit import CHANGE, WINDOW, Entry, Exhibit, exhibits, leading
 from leadline.words import Words
 
 LEVEL = 0.95
@@ -57,6 +57,13 @@ class Voice:
         apart = " · ".join(self._apart(entry))
         return f"{self.indicator(entry)} ({apart})" if apart else self.indicator(entry)
 
+    def kind(self, entry: Entry) -> str:
+        """Return what a finding counts, for all its statements: two totals each have their time."""
+        if not entry.is_two_totals:
+            return self.told_apart(entry)
+        apart = " · ".join(self._sort(entry))
+        return f"{self.indicator(entry)} ({apart})" if apart else self.indicator(entry)
+
     def named(self, entry: Entry) -> str:
         """Return what an entry counts, and of whom where statements are on several."""
         if self._n_subjects < 2:
@@ -68,7 +75,14 @@ class Voice:
         return " · ".join([self.name(entry.statement.subject), *self._apart(entry)])
 
     def _apart(self, entry: Entry) -> list[str]:
-        """Return source and channel where another has others, and a period unlike the window."""
+        """Return what tells a finding from others, and a period unlike the window."""
+        apart = self._sort(entry)
+        if entry.finding.kind == CHANGE and self.is_other_time(entry.headline):
+            apart.append(self.words.period(entry.headline.period))
+        return apart
+
+    def _sort(self, entry: Entry) -> list[str]:
+        """Return source, channel and frequency where another of the indicator has others."""
         own = entry.finding
         same = [
             f
@@ -80,10 +94,20 @@ class Voice:
             apart.append(self.words.label("channel", own.channel))
         if len({f.frequency for f in same}) > 1:
             apart.append(self.words.label("frequency", own.frequency))
-        covered = entry.statement.totals[0].period
-        if own.kind == CHANGE and days_of(covered) != self._window_days:
-            apart.append(self.words.period(covered))
         return apart
+
+    def is_other_time(self, estimate: Estimate) -> bool:
+        """Whether an estimate is of other days than the period under study."""
+        return days_of(estimate.period) != self._window_days
+
+    def outside(self, estimate: Estimate) -> tuple[str, str]:
+        """Return the days of an estimate before and after the period under study; or empty."""
+        (first, last), (opens, closes) = days_of(estimate.period), self._window_days
+        day = timedelta(days=1)
+        return (
+            str(name_days(first, min(last, opens - day))) if first < opens else "",
+            str(name_days(max(first, closes + day), last)) if closes < last else "",
+        )
 
     @cached_property
     def _n_subjects(self) -> int:
@@ -131,6 +155,15 @@ class Voice:
             interval=self.expected_interval(estimate),
         )
 
+    def earlier(self, entry: Entry, key: str) -> str:
+        """Return the earlier of two totals in the words of a message."""
+        total = entry.statement.totals[1]
+        return self.words.text(
+            key,
+            period=self.words.period(total.period),
+            observed=self.count(total, "observed"),
+        )
+
     def likely(self, statement: Statement) -> str:
         """Return the sentence with the likelihood; empty where there is none."""
         if not statement.likelihood:
@@ -171,18 +204,26 @@ class Voice:
     def change(self, estimate: Estimate, entry: Entry) -> tuple[str, str, str]:
         """Return a relative change as number, interval and number id; a word where it is open."""
         numbers = estimate.numbers
+        if not estimate.direction:
+            return self.words.text("table.none"), "", ""
         if "mid" not in numbers:
             is_open = estimate.direction != "rose"
             return self.words.text("key.word_unclear" if is_open else "key.word_rose"), "", ""
         return (
             self.words.percent_change(numbers["mid"]),
-            self.words.percent_change_interval(numbers["lower"], numbers["upper"]),
+            self.words.percent_change_interval(*estimate.interval),
             self.id(entry, estimate, "mid"),
         )
 
     def id(self, entry: Entry, estimate: Estimate, suffix: str) -> str:
         """Return the id of a number of an entry."""
         return number_id(entry.finding.id, entry.statement.subject, estimate.period, suffix)
+
+    def together(self, entry: Entry) -> dict[str, float]:
+        """Return how many changes were looked at with a headline; empty where none was."""
+        subject = "regions" if entry.statement.is_region else "members"
+        found = (s for s in self.released.selections if (s.subject, s.grain) == (subject, WINDOW))
+        return next((selection.numbers for selection in found), {})
 
     def rung(self, rung: int) -> str:
         """Return where on the ladder the evidence stands."""
@@ -209,7 +250,9 @@ class Voice:
         )
 
     def expected_cell(self, estimate: Estimate, entry: Entry) -> Cell:
-        """Return the cell of an expected count with its interval below."""
+        """Return the cell of an expected count with its interval below; a word without one."""
+        if "expected" not in estimate.numbers:
+            return Cell(self.words.text("table.none"), is_word=True)
         return Cell(
             self.count(estimate, "expected"),
             self.expected_interval(estimate),

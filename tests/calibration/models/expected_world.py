@@ -32,6 +32,8 @@ class Truth:
     shared_sd: float = 0.08
     fade_years: float = 1.0
     alpha: float = 0.02
+    # Shocks are normal, or Student's t with so many degrees.
+    shock_degrees: float = np.inf
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,8 +58,10 @@ def make_world(truth: Truth, seed: int) -> World:
         logs + season[:, :1] * np.sin(2 * np.pi * phase) + season[:, 1:] * np.cos(2 * np.pi * phase)
     )
     keep = np.exp(-1 / (truth.per_year * truth.fade_years))
-    logs = logs + truth.own_sd * slow(n_series, periods, keep, generator)
-    logs = logs + truth.shared_sd * slow(truth.n_regions, periods, keep, generator)[region]
+    degrees = truth.shock_degrees
+    logs = logs + truth.own_sd * slow(n_series, periods, keep, generator, degrees=degrees)
+    shared = slow(truth.n_regions, periods, keep, generator, degrees=degrees)
+    logs = logs + truth.shared_sd * shared[region]
     rate = np.exp(logs) * generator.gamma(1 / truth.alpha, truth.alpha, logs.shape)
     counts = generator.poisson(rate).astype(np.float64)
     training = counts[:, : truth.n_time]
@@ -73,9 +77,18 @@ def make_world(truth: Truth, seed: int) -> World:
     return World(panel, counts[:, truth.n_time :])
 
 
-def slow(n_paths: int, periods: int, keep: float, generator: np.random.Generator) -> Array:
+def slow(
+    n_paths: int,
+    periods: int,
+    keep: float,
+    generator: np.random.Generator,
+    *,
+    degrees: float = np.inf,
+) -> Array:
     """Return first-order autoregressions [path, period] of unit variance."""
     steps = generator.standard_normal((n_paths, periods))
+    if np.isfinite(degrees):
+        steps *= np.sqrt((degrees - 2) / generator.chisquare(degrees, steps.shape))
     out = np.empty_like(steps)
     out[:, 0] = steps[:, 0]
     for place in range(1, periods):

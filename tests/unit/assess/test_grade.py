@@ -15,6 +15,9 @@ MET = [
     ("no_sheet", {"has_sheet": False}, NARROW, -1, "very_low"),
     ("duplicates_possible", {"deduplicated": False}, NARROW, 0, "low"),
     ("short_baseline", {"baseline_years": 2.9}, NARROW, 0, "low"),
+    ("two_totals", {"two_totals": True, "baseline_years": 1.0}, NARROW, 0, "low"),
+    ("partly_before", {"share_before": 0.06}, NARROW, -1, "very_low"),
+    ("partly_after", {"share_after": 0.06}, NARROW, -1, "very_low"),
     ("breaks", {"has_break": True}, NARROW, -1, "very_low"),
     ("wild_end", {"wild_end": True}, NARROW, -1, "very_low"),
     ("wild_end", {"wild_end": True}, FALL, -1, "very_low"),
@@ -52,6 +55,7 @@ def test_every_rule_stands_in_the_table_above() -> None:
     ("facts", "change"),
     [
         ({"baseline_years": 3.0}, NARROW),
+        ({"share_before": 0.05, "share_after": 0.05}, NARROW),
         ({"expected_per_period": 30.0}, NARROW),
         ({"against": 1 / 3}, NARROW),
         ({"n_members": 2, "n_members_of": 4}, NARROW),

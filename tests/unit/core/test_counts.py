@@ -1,11 +1,12 @@
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
 from tests.build import MONTH, Cell, cells_of, counts, key
 
-from leadline.core.counts import Counts, SeriesKey, concatenate
-from leadline.core.period import Frequency, Period
+from leadline.core.counts import Counts, Reference, SeriesKey, concatenate
+from leadline.core.period import Frequency, Period, parse_period
 
 JUNE, JULY, AUGUST = date(2020, 6, 1), date(2020, 7, 1), date(2020, 8, 1)
 JANUARY, MARCH = Period.parse("2020-01"), Period.parse("2020-03")
@@ -187,6 +188,28 @@ def test_breaks_are_the_periods_whose_cells_are_marked() -> None:
     assert [str(period) for period in given.marked_breaks(key())] == ["2019-01", "2020-02"]
 
 
+def test_totals_are_the_sums_of_the_cells_of_each_period_whatever_its_frequency() -> None:
+    given = counts(
+        Cell(1, reported="2020"),
+        Cell((0, 4), reported="2020"),
+        Cell(7, reported="2020-03-01/2020-05-31"),
+        Cell(9, key("QMB"), reported="2020"),
+        Cell(5, reported=""),
+    )
+
+    assert given.totals() == {
+        key(): {parse_period("2020"): (1, 5), parse_period("2020-03-01/2020-05-31"): (7, 7)},
+        key("QMB"): {parse_period("2020"): (9, 9)},
+    }
+
+
+@pytest.mark.parametrize("order", [(None, 3), (3, None)])
+def test_a_total_with_a_cell_without_value_is_not_known(order: tuple[int | None, ...]) -> None:
+    given = counts(*(Cell(count, reported="2020") for count in order))
+
+    assert given.totals() == {key(): {parse_period("2020"): None}}
+
+
 def test_counts_put_together_keep_every_cell_with_its_file_and_line() -> None:
     first = counts(Cell(1, key("QMC"), reported="2020-02", file="a.csv", row=3))
     second = counts(
@@ -206,3 +229,22 @@ def test_columns_of_different_length_are_a_mistake() -> None:
 
     with pytest.raises(AssertionError, match="different length"):
         Counts(**{**vars(given), "row": given.row[:1]})
+
+
+def test_the_reference_of_a_typed_cell_is_found_by_its_file_and_line() -> None:
+    cells = [Cell(1, row=2), Cell(2, reported="2020-02", row=3), Cell(3, key("QMB"), file="b.csv")]
+    typed = (Reference(1, 2, 2, "table 9"), Reference(0, 3, 3, "table 3"))
+
+    given = replace(counts(*cells), references=typed)
+
+    assert given.reference_texts() == ["", "table 3", "table 9"]
+    assert given.of_series([1]).reference_texts() == ["table 9"]
+
+
+def test_references_follow_their_files_when_counts_are_put_together() -> None:
+    first = replace(counts(Cell(1)), references=(Reference(0, 2, 2, "table 3"),))
+    second = replace(counts(Cell(2, file="b.csv")), references=(Reference(0, 2, 9, "table 9"),))
+
+    together = concatenate([first, counts(Cell(3, file="c.csv")), second])
+
+    assert together.reference_texts() == ["table 3", "", "table 9"]

@@ -7,9 +7,12 @@ from leadline.core.period import (
     Period,
     Span,
     compact,
+    days_shared,
+    name_days,
     parse_period,
     period_range,
     span_of,
+    years_before,
 )
 
 
@@ -192,3 +195,43 @@ def test_the_span_of_two_months_goes_from_first_to_last_day() -> None:
 )
 def test_in_a_number_id_a_period_has_no_hyphen_or_slash(text: str, expected: str) -> None:
     assert compact(parse_period(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "years", "earlier"),
+    [
+        ("2020-Q2", 1, "2019-Q2"),
+        ("2020", 3, "2017"),
+        ("2020-W14", 1, "2019-W14"),
+        ("2020-03-01/2020-12-31", 1, "2019-03-01/2019-12-31"),
+        ("2020-02-01/2020-02-29", 1, "2019-02-01/2019-02-28"),
+        ("2021-02-01/2021-02-28", 1, "2020-02-01/2020-02-29"),
+        ("2020-02-29/2020-05-10", 1, "2019-02-28/2019-05-10"),
+        ("2020-03-16/2020-06-28", 1, "2019-03-18/2019-06-30"),
+        ("2018-01-01/2018-12-31", 1, "2017-01-01/2017-12-31"),
+    ],
+)
+def test_the_same_time_of_an_earlier_year_keeps_the_ends_of_months_and_whole_weeks(
+    text: str, years: int, earlier: str
+) -> None:
+    assert str(years_before(parse_period(text), years)) == earlier
+
+
+@pytest.mark.parametrize("text", ["2020-03", "2020-Q2", "2020-H1", "2020", "2020-03-01/2020-05-31"])
+def test_days_have_the_name_of_the_month_quarter_half_or_year_that_they_are(text: str) -> None:
+    period = parse_period(text)
+
+    assert str(name_days(period.first, period.last)) == text
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "days"),
+    [
+        ("2020-H1", "2020-03-01/2020-12-31", 122),
+        ("2020-06", "2020-03-01/2020-12-31", 30),
+        ("2020-02", "2020-03-01/2020-12-31", 0),
+        ("2020", "2020-03", 31),
+    ],
+)
+def test_the_days_that_two_periods_share(one: str, other: str, days: int) -> None:
+    assert days_shared(parse_period(one), parse_period(other)) == days

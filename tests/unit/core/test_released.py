@@ -6,7 +6,7 @@ import pytest
 from tests.released import INTERVAL, MEASURE, PLACEBO, RELEASED
 
 from leadline.core.error import SchemaUnknown, SealBroken, Unreadable
-from leadline.core.released import SCHEMA, Released, digest, read, write
+from leadline.core.released import SCHEMA, Estimate, Released, digest, read, write
 from leadline.core.trace import NumberId
 
 CONTENT = write(RELEASED)
@@ -70,6 +70,24 @@ def test_spaces_and_order_of_keys_do_not_break_the_seal() -> None:
 def test_a_changed_file_breaks_its_seal(values: dict[str, Any]) -> None:
     with pytest.raises(SealBroken, match="changed after its release"):
         read(changed(**values))
+
+
+def test_a_file_from_before_claims_were_looked_at_together_is_read() -> None:
+    content = json.loads(CONTENT)
+    del content["selections"]
+
+    earlier = read(json.dumps(content | {"seal": digest(content)}).encode())
+
+    assert earlier.selections == ()
+    assert earlier.findings == RELEASED.findings
+
+
+def test_an_interval_as_stated_is_the_wider_one_where_there_is_one() -> None:
+    plain = {"lower": -0.4, "upper": -0.2}
+    wider = {"lower_adjusted": -0.5, "upper_adjusted": -0.1}
+
+    assert Estimate("2020", plain, "fell").interval == (-0.4, -0.2)
+    assert Estimate("2020", plain | wider, "fell").interval == (-0.5, -0.1)
 
 
 @pytest.mark.parametrize("schema", ["leadline/released/2", "leadline/ledger/1", "", None, 1])
@@ -140,7 +158,7 @@ def test_every_number_has_an_id_that_parses_back() -> None:
     assert len(set(ids)) == len(ids)
 
 
-def test_numbers_come_from_findings_figures_measures_and_control_windows() -> None:
+def test_numbers_come_from_findings_figures_measures_control_windows_and_selections() -> None:
     assert dict(RELEASED.numbers()) == {
         "F01.QMA.20200301_20201231.observed": 70,
         "F01.QMA.20200301_20201231.mid": -0.3,
@@ -149,4 +167,8 @@ def test_numbers_come_from_findings_figures_measures_and_control_windows() -> No
         "F03.fig1.undated.mid": -0.2,
         f"F04.{MEASURE.subject}.20200301_20200630.observed": 4,
         f"F05.{PLACEBO.subject}.20190301_20191231.share": 0.95,
+        "F06.members.20200301_20201231.claims": 40,
+        "F06.members.20200301_20201231.stated": 8,
+        "F06.members.20200301_20201231.share": 0.05,
+        "F06.members.20200301_20201231.level": 0.99,
     }

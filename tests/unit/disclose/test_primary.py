@@ -1,8 +1,10 @@
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from tests.build import estimate, finding, statement
 
+from leadline.assess.grade import RUNG_TWO_TOTALS
 from leadline.core.finding import Estimate, Finding, Kind, Statement
 from leadline.disclose.primary import SUPPRESSED, Rules, is_small, visible
 
@@ -132,6 +134,42 @@ def test_both_numbers_of_an_aftermath_are_hidden_where_one_is_small() -> None:
     found = thinned(given, kind=Kind.AFTERMATH)
 
     assert (found.totals, found.withheld) == ((), SUPPRESSED)
+
+
+@pytest.mark.parametrize(("earlier", "later"), [(3, 60), (60, 3), ((0, 4), 60)])
+def test_two_totals_are_hidden_where_one_is_small(
+    earlier: int | tuple[int, int], later: int
+) -> None:
+    """What is expected of the later one is the earlier one, by the day."""
+    totals = [*total(later), estimate("2019-03-01/2019-12-31", earlier, None)]
+
+    found = thinned(replace(statement("QMA", totals), rung=RUNG_TWO_TOTALS))
+
+    assert (found.totals, found.facts, found.withheld) == ((), None, SUPPRESSED)
+
+
+def test_two_totals_that_are_large_stay() -> None:
+    totals = [*total(60), estimate("2019-03-01/2019-12-31", 80, None)]
+    given = replace(statement("QMA", totals), rung=RUNG_TWO_TOTALS)
+
+    assert thinned(given) == given
+
+
+@pytest.mark.parametrize(("rest", "n_shown"), [(3, 1), (5, 2)])
+def test_a_region_does_not_give_away_the_earlier_totals_of_members_that_are_hidden(
+    rest: int, n_shown: int
+) -> None:
+    """QMC and QMD, whose later totals are large, would follow from the region and the others."""
+    earlier, members = "2019-03-01/2019-12-31", (*MEMBERS, "QMD")
+    whole = [*total(240), estimate(earlier, 120 + rest, None)]
+    singles = [
+        statement(member, [*total(60), estimate(earlier, n, None)])
+        for member, n in (("QMA", 60), ("QMB", 60), ("QMC", rest - 1), ("QMD", 1))
+    ]
+
+    found = shown(statement("north", whole, members=members), *singles)
+
+    assert len({"QMA", "QMB"} & set(found)) == n_shown
 
 
 def test_the_restricted_edition_shows_members() -> None:

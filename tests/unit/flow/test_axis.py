@@ -7,7 +7,14 @@ from tests.build import MONTH, plan
 from leadline.core.error import UsageError
 from leadline.core.period import Frequency, Period
 from leadline.core.plan import Plan
-from leadline.flow.axis import Axis, assessment_axis, check_settled, earlier_axis, end_axis
+from leadline.flow.axis import (
+    Axis,
+    assessment_axis,
+    check_settled,
+    earlier_axis,
+    end_axis,
+    last_settled,
+)
 
 PLAN = replace(plan(), delay_within={MONTH: 2})
 
@@ -99,3 +106,10 @@ def test_the_end_of_a_baseline_is_its_last_quarter() -> None:
 
 def test_less_than_two_years_before_the_end_are_too_few() -> None:
     assert end_axis(SETTLED) is None
+
+
+def test_the_last_settled_day_is_that_of_the_slowest_delay() -> None:
+    both = {MONTH: 2, Frequency.WEEK: 1}
+
+    assert last_settled(replace(PLAN, delay_within=both)) == date(2020, 10, 31)
+    assert last_settled(replace(PLAN, delay_within={})) == PLAN.as_of

@@ -7,11 +7,12 @@ from tests import released as made
 from tests.released import CHANGE, RELEASED, STATEMENT
 
 from leadline.core.released import Estimate, Finding, Named, Reason, Released, Statement
-from leadline.publish.block import Table
+from leadline.publish.block import Evidence, Table
 from leadline.publish.exhibit import CHANGE as CHANGE_KIND
 from leadline.publish.exhibit import leading
 from leadline.publish.section.change import tell_changes, tell_members
 from leadline.publish.section.key import MOST, tell_key
+from leadline.publish.section.method import tell_methods
 from leadline.publish.section.published import tell_published
 from leadline.publish.voice import Voice
 from leadline.words import words
@@ -141,6 +142,68 @@ def test_a_published_figure_of_a_member_bears_its_name_in_the_language() -> None
 
     assert section is not None
     assert section.blocks[1].rows[0].cells[0].text == "Pays QMA"
+
+
+LOOKED_AT = replace(made.SELECTION, subject="regions")
+ADJUSTED = replace(
+    CLEAR,
+    numbers=CLEAR.numbers
+    | {"expected_lower_adjusted": 85.0, "expected_upper_adjusted": 115.0}
+    | {"lower_adjusted": -0.45, "upper_adjusted": -0.14},
+)
+
+
+def evidence(total: Estimate) -> tuple[str, str]:
+    """Return the interval and the text of the evidence of a change among forty."""
+    (_, detail) = tell_changes(voice(finding(0, statement(total)), selections=(LOOKED_AT,)))
+    block = next(block for block in detail.blocks if isinstance(block, Evidence))
+    return block.interval, " ".join(block.texts)
+
+
+def test_a_change_stated_among_many_has_its_wider_interval_and_says_why() -> None:
+    interval, text = evidence(ADJUSTED)
+
+    assert interval == "−45%\u00a0to\u00a0−14%"
+    assert "looked at together: 40; clear ones among them: 8." in text
+    assert "Fewer were recorded than expected." in text
+
+
+def test_a_change_that_many_others_leave_open_says_how_many() -> None:
+    interval, text = evidence(OPEN)
+
+    assert interval == "−40%\u00a0to\u00a0−20%"
+    assert "looked at together: 40. Among them chance alone may do that" in text
+    assert "compatible with what was expected" not in text
+
+
+def test_a_change_whose_interval_holds_zero_needs_no_others_to_be_open() -> None:
+    within = replace(OPEN, numbers=OPEN.numbers | {"observed": 95.0, "lower": -0.2, "upper": 0.1})
+
+    _, text = evidence(within)
+
+    assert "compatible with what was expected" in text
+    assert "looked at together" not in text
+
+
+def test_a_table_notes_that_intervals_are_wider_only_where_one_is() -> None:
+    wider, plain = (
+        tell_changes(voice(finding(0, statement(t)), selections=(LOOKED_AT,)))[0].blocks[0]
+        for t in (ADJUSTED, CLEAR)
+    )
+
+    note = "Intervals of clear differences were widened"
+    assert [any(note in text for text in block.notes) for block in (wider, plain)] == [True, False]
+
+
+def test_methods_count_what_was_looked_at_together() -> None:
+    told = tell_methods(voice(selections=(LOOKED_AT,), placebos=()))
+
+    (table,) = (b for b in told.blocks if isinstance(b, Table) and "together" in b.title)
+    assert [cell.text for cell in table.rows[0].cells] == [
+        "Regions, whole period", "40", "8", "99.000%",
+    ]  # fmt: skip
+    assert table.rows[0].cells[1].number_id == "F06.regions.20200301_20201231.claims"
+    assert "on average at most 5% are due to chance" in " ".join(told.blocks[0].items)
 
 
 def published(figure: object) -> Table:

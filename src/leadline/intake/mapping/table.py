@@ -1,7 +1,7 @@
 """Table: a source's own file, through its mapping, to the tables that the gate reads."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from leadline.intake.counts import COLUMNS
@@ -77,7 +77,7 @@ def read_mapped(
         for grid in _chosen(grids, mapping, file=file, report=report)
     ]
     return Mapped(
-        tables=tuple(_table(grid, body, mapping) for grid, body in bodies if body.records),
+        tables=tuple(_table(grid, body) for grid, body in bodies if body.records),
         n_blank=sum(body.n_blank for _, body in bodies),
         n_totals=sum(body.n_totals for _, body in bodies),
         left_out=tuple(line for _, body in bodies for line in body.left_out),
@@ -98,7 +98,11 @@ def _chosen(
     if grids and any(fold(name) not in found for name in names):
         key = "name" if sheet.name is not None else "names"
         mapping.tell("mapping_sheet", ["sheet", key], report=report)
-    return [found[fold(name)] for name in names if fold(name) in found]
+    chosen = [found[fold(name)] for name in names if fold(name) in found]
+    if not sheet.names:
+        return chosen
+    # Lines of several sheets are told apart by the names that the mapping gives.
+    return [replace(grid, file=f"{grid.file}[{grid.sheet}]") for grid in chosen]
 
 
 def _body(grid: Grid, mapping: Mapping, *, report: Report) -> Body:
@@ -115,10 +119,8 @@ def _body(grid: Grid, mapping: Mapping, *, report: Report) -> Body:
     return body
 
 
-def _table(grid: Grid, body: Body, mapping: Mapping) -> RawTable:
+def _table(grid: Grid, body: Body) -> RawTable:
     given = {name for record in body.records for name in record}
     header = [column.name for column in COLUMNS if column.name in given]
-    # Lines of several sheets are told apart by the names that the mapping gives.
-    file = f"{grid.file}[{grid.sheet}]" if mapping.declared.sheet.names else grid.file
     records = [[record.get(name, "") for name in header] for record in body.records]
-    return raw_table(file, header, lines=body.lines, records=records)
+    return raw_table(grid.file, header, lines=body.lines, records=records)

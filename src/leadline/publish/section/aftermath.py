@@ -70,7 +70,7 @@ def _difference(voice: Voice, entry: Entry, estimate: Estimate) -> Cell:
         return Cell(voice.words.text("table.not_available"), is_word=True)
     return Cell(
         voice.words.number(numbers["mid"]),
-        voice.words.interval(numbers["lower"], numbers["upper"]),
+        voice.words.interval(*estimate.interval),
         voice.id(entry, estimate, "mid"),
     )
 

@@ -1,6 +1,6 @@
 """What changed: all indicators side by side, each in detail, then members."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import inf
 
 from leadline.core.released import Estimate
@@ -10,6 +10,8 @@ from leadline.publish.exhibit import CHANGE, Entry, Exhibit, following, leading
 from leadline.publish.section.path import path_table
 from leadline.publish.section.table import change_table
 from leadline.publish.voice import Voice
+
+_COUNTED = ("claims", "stated")
 
 
 def tell_changes(voice: Voice) -> tuple[Section, ...]:
@@ -68,14 +70,10 @@ def _detail(voice: Voice, entry: Entry) -> Section:
     chart = voice.exhibits.get(("C", "detail", f"{entry.finding.id}.{statement.subject}"))
     if chart is not None:
         blocks.append(_single(voice, chart, entry))
-    direction = entry.headline.direction or "unclear"
-    said = (voice.likely(statement), words.text(f"change.meaning_{direction}"))
     period = words.opening(words.period(entry.headline.period))
     recorded = f"{period}. {voice.recorded(entry.headline)}"
-    if direction == "unclear" and _is_outside(entry.headline):
-        said = ("", words.text("change.edge"))
-    hidden = [] if statement.path else [words.text("change.no_path")]
-    texts = (recorded, *said, " ".join([*_basis(voice, entry), *hidden]))
+    said = (*_meaning(voice, entry), *_times(voice, entry))
+    texts = (recorded, *said, " ".join(_basis(voice, entry)))
     blocks.append(voice.evidence(entry, title="", texts=texts))
     if len(statement.totals) > 1:
         blocks.append(_periods(voice, entry))
@@ -87,6 +85,50 @@ def _detail(voice: Voice, entry: Entry) -> Section:
         subtitle=_subtitle(voice, entry),
         blocks=tuple(blocks),
     )
+
+
+def _times(voice: Voice, entry: Entry) -> tuple[str, ...]:
+    """Return what is said of the time a statement covers, and of what it was compared with."""
+    words = voice.words
+    if not entry.is_two_totals:
+        covered = words.text("change.covered", period=words.period(entry.headline.period))
+        return (covered,) if voice.is_other_time(entry.headline) else ()
+    compared = (voice.earlier(entry, "change.totals_earlier"), words.text("change.totals_expected"))
+    return (" ".join(compared), *_beyond(voice, entry))
+
+
+def _beyond(voice: Voice, entry: Entry) -> Iterator[str]:
+    """Yield the time that a total covers outside the period under study."""
+    before, after = voice.outside(entry.headline)
+    if before:
+        yield voice.words.text("change.totals_before", period=voice.words.period(before))
+    if after:
+        yield voice.words.text("change.totals_after", period=voice.words.period(after))
+
+
+def _meaning(voice: Voice, entry: Entry) -> tuple[str, ...]:
+    """Return what the change says, and why no more is said of it."""
+    words, headline, together = voice.words, entry.headline, voice.together(entry)
+    counted = {name: words.number(n) for name, n in together.items() if name in _COUNTED}
+    if headline.direction in ("fell", "rose"):
+        is_wider = "expected_lower_adjusted" in headline.numbers
+        wider = words.text("selection.adjusted", **counted) if is_wider else ""
+        return (
+            voice.likely(entry.statement),
+            words.text(f"change.meaning_{headline.direction}"),
+            wider,
+        )
+    if _is_clear_alone(headline):
+        return (words.text("selection.not_stated", claims=counted["claims"]),)
+    if _is_outside(headline):
+        return (words.text("change.edge"),)
+    return (words.text("change.meaning_unclear"),)
+
+
+def _is_clear_alone(estimate: Estimate) -> bool:
+    """Whether the printed interval, before anything was looked at together, leaves out zero."""
+    numbers = estimate.numbers
+    return numbers.get("lower", 0.0) > 0 or numbers.get("upper", 0.0) < 0
 
 
 def _is_outside(estimate: Estimate) -> bool:
@@ -102,7 +144,7 @@ def _periods(voice: Voice, entry: Entry) -> Table:
         voice,
         voice.exhibits["T", "detail", place],
         [entry],
-        title=voice.words.text("changes.quarters"),
+        title=voice.words.text("changes.totals" if entry.is_two_totals else "changes.quarters"),
         subtitle="",
         head=voice.words.text("table.period"),
         name=lambda _: "",
@@ -114,9 +156,15 @@ def _subtitle(voice: Voice, entry: Entry) -> str:
     return voice.words.text(
         "change.subtitle",
         unit=voice.words.opening(voice.words.label("unit", entry.finding.unit)),
-        period=_drawn(voice, entry) if entry.statement.path else voice.window(),
+        period=_drawn(voice, entry) if entry.statement.path else _covered(voice, entry),
         level=voice.level,
     )
+
+
+def _covered(voice: Voice, entry: Entry) -> str:
+    """Return the time of a statement in words: the period under study, or its own."""
+    is_other = voice.is_other_time(entry.headline)
+    return voice.words.period(entry.headline.period) if is_other else voice.window()
 
 
 def _drawn(voice: Voice, entry: Entry) -> str:
@@ -136,7 +184,9 @@ def _basis(voice: Voice, entry: Entry) -> tuple[str, ...]:
         source=voice.name(entry.finding.source),
         channel=words.label("channel", entry.finding.channel),
     )
-    return (panel, coverage, source)
+    has_path = statement.path or entry.is_two_totals
+    hidden = () if has_path else (words.text("change.no_path"),)
+    return (panel, coverage, source, *hidden)
 
 
 def _single(voice: Voice, exhibit: Exhibit, entry: Entry) -> Figure:
@@ -193,9 +243,17 @@ def _pattern(exhibit: Exhibit) -> str:
     return "{finding}.{subject}.{period}.{column}"
 
 
+def _member(voice: Voice, entry: Entry) -> str:
+    """Return a member's name, with the time of its total where that is its own."""
+    name = voice.name(entry.statement.subject)
+    if entry.is_two_totals and voice.is_other_time(entry.headline):
+        return f"{name} · {voice.words.period(entry.headline.period)}"
+    return name
+
+
 def _members(voice: Voice, finding: str, group: Sequence[Entry], *, is_first: bool) -> Section:
     words = voice.words
-    headline = words.text("members.headline", indicator=voice.told_apart(group[0]))
+    headline = words.text("members.headline", indicator=voice.kind(group[0]))
     table = change_table(
         voice,
         voice.exhibits["T", "members", finding],
@@ -203,7 +261,7 @@ def _members(voice: Voice, finding: str, group: Sequence[Entry], *, is_first: bo
         title=headline,
         subtitle="",
         head=words.text("table.member"),
-        name=lambda entry: voice.name(entry.statement.subject),
+        name=lambda entry: _member(voice, entry),
     )
     blocks: list[Block] = [Paragraph(words.text("methods.no_cause"))] if is_first else []
     blocks.append(table)

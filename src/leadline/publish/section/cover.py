@@ -13,7 +13,7 @@ def tell_cover(voice: Voice) -> Cover:
     """Return the cover.
 
     Its height stands for the expected count of one finding: of those that fell, the one with
-    the most expected, since counts of different kinds are never added.
+    the most expected, since counts of different kinds are never added; one on a series first.
     """
     words, released = voice.words, voice.released
     code = words.language.code
@@ -22,7 +22,7 @@ def tell_cover(voice: Voice) -> Cover:
         for entry in leading(released, CHANGE)
         if entry.headline.direction == "fell" and "observed" in entry.headline.numbers
     ]
-    drawn = max(fell, key=lambda entry: entry.headline.numbers["expected"], default=None)
+    drawn = max(fell, key=_weight, default=None)
     return Cover(
         data=words.text(
             "cover.data", sources=words.list([voice.name(source.id) for source in released.sources])
@@ -42,8 +42,12 @@ def tell_cover(voice: Voice) -> Cover:
     )
 
 
+def _weight(entry: Entry) -> tuple[bool, float]:
+    return not entry.is_two_totals, entry.headline.numbers["expected"]
+
+
 def _parts(voice: Voice, entry: Entry) -> tuple[Part, ...]:
-    numbers = entry.headline.numbers
+    numbers, (lower, upper) = entry.headline.numbers, entry.headline.interval
     share = numbers["observed"] / numbers["expected"]
     words = voice.words
     return (
@@ -61,7 +65,7 @@ def _parts(voice: Voice, entry: Entry) -> tuple[Part, ...]:
             voice.id(entry, entry.headline, "mid"),
             words.text(
                 "cover.part_unaccounted",
-                interval=words.percent_interval(abs(numbers["upper"]), abs(numbers["lower"])),
+                interval=words.percent_interval(abs(upper), abs(lower)),
             ),
         ),
     )

@@ -1,9 +1,13 @@
 """How the numbers were made, in a page, with the control windows."""
 
-from leadline.core.released import Placebo
+from leadline.core.finding import TOTAL
+from leadline.core.released import Placebo, Selection, number_id
 from leadline.publish.block import Cell, Column, Points, Row, Section, Table
 from leadline.publish.exhibit import Exhibit
 from leadline.publish.voice import Voice
+
+# Levels of adjusted intervals come close to the whole.
+_LEVEL_DECIMALS = 3
 
 
 def tell_methods(voice: Voice) -> Section:
@@ -14,9 +18,13 @@ def tell_methods(voice: Voice) -> Section:
         words.text("methods.expected"),
         words.text("methods.paths"),
         words.text("methods.unknown"),
+        *_totals(voice),
         words.text("methods.disclosure", threshold=rules.threshold, round_to=rules.round_to),
         words.text("methods.no_cause"),
     ]
+    if released.selections:
+        rate = words.percent(released.selections[0].numbers["share"])
+        said.append(words.text("methods.selection", rate=rate, level=voice.level))
     if released.demonstration_key:
         said.append(words.text("methods.demonstration_key"))
     said.append(words.text("methods.provisional_words"))
@@ -28,6 +36,8 @@ def tell_methods(voice: Voice) -> Section:
     controls = controls or (words.text("placebo.none"),)
     exhibit = voice.exhibits.get(("T", "placebo", ""))
     table = () if exhibit is None else (_windows(voice, exhibit),)
+    looked_at = voice.exhibits.get(("T", "selection", ""))
+    together = () if looked_at is None else (_together(voice, looked_at),)
     return Section(
         id="methods",
         kicker=words.text("section.methods"),
@@ -37,9 +47,15 @@ def tell_methods(voice: Voice) -> Section:
             Points("", tuple(said)),
             Points(words.text("methods.placebo"), controls),
             *table,
+            *together,
             Points(words.text("methods.versions"), versions),
         ),
     )
+
+
+def _totals(voice: Voice) -> tuple[str, ...]:
+    has_totals = any(finding.frequency == TOTAL for finding in voice.released.findings)
+    return (voice.words.text("methods.totals"),) if has_totals else ()
 
 
 def _windows(voice: Voice, exhibit: Exhibit) -> Table:
@@ -64,6 +80,38 @@ def _row(voice: Voice, placebo: Placebo) -> Row:
         interval = words.percent_interval(numbers["lower"], numbers["upper"])
         share = Cell(words.percent(numbers["share"]), interval)
     return Row((Cell(words.period(placebo.period)), Cell(words.number(numbers["observed"])), share))
+
+
+def _together(voice: Voice, exhibit: Exhibit) -> Table:
+    words = voice.words
+    heads = (("together", False), ("looked_at", True), ("clear", True), ("level", True))
+    return Table(
+        id=exhibit.id,
+        title=words.text("selection.headline"),
+        subtitle="",
+        columns=tuple(Column(words.text(f"table.{h}"), is_number=n) for h, n in heads),
+        rows=tuple(_family(voice, selection) for selection in voice.released.selections),
+        axis=None,
+        notes=(voice.traced("{finding}.{subject}.{period}.{column}"),),
+        data=voice.files(exhibit.id),
+    )
+
+
+def _family(voice: Voice, selection: Selection) -> Row:
+    words, numbers = voice.words, selection.numbers
+    level = words.percent(numbers["level"], decimals=_LEVEL_DECIMALS)
+    return Row(
+        (
+            Cell(words.text(f"selection.{selection.subject}_{selection.grain}")),
+            Cell(words.number(numbers["claims"]), "", _id(selection, "claims")),
+            Cell(words.number(numbers["stated"]), "", _id(selection, "stated")),
+            Cell(level, "", _id(selection, "level")),
+        )
+    )
+
+
+def _id(selection: Selection, suffix: str) -> str:
+    return number_id(selection.finding, selection.subject, selection.period, suffix)
 
 
 def _control(voice: Voice, placebo: Placebo) -> str:

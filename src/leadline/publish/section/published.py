@@ -89,7 +89,11 @@ def _computed(voice: Voice, figure: PublishedFigure) -> str:
     """Return the change that a figure was set beside, with its interval."""
     numbers = dict(voice.released.numbers())
     stem = figure.beside.removesuffix(".mid")
-    words, ends = voice.words, (numbers[f"{stem}.lower"], numbers[f"{stem}.upper"])
+    words = voice.words
+    ends = (
+        numbers.get(f"{stem}.{end}_adjusted", numbers[f"{stem}.{end}"])
+        for end in ("lower", "upper")
+    )
     return words.text(
         "published.computed",
         change=words.percent_change(numbers[figure.beside]),

@@ -35,6 +35,8 @@ def change_table(
     picked = [(entry, estimate) for entry in group for estimate in pick(entry)]
     by_period = any(len(pick(entry)) > 1 for entry in group)
     axis = _axis(voice, [estimate for _, estimate in picked])
+    is_wider = any("lower_adjusted" in estimate.numbers for _, estimate in picked)
+    wider = (words.text("selection.widened"),) if is_wider else ()
     return Table(
         id=exhibit.id,
         title=title,
@@ -52,6 +54,7 @@ def change_table(
         axis=axis,
         notes=(
             words.text("changes.filled_dot"),
+            *wider,
             words.text("stat.rounded_total_note"),
             voice.traced(_pattern(picked)),
         ),
@@ -64,15 +67,21 @@ def _row(
 ) -> Row:
     number, interval, number_id = voice.change(estimate, entry)
     numbers = estimate.numbers
+    has_earlier = entry.is_two_totals and not by_period
     strip = None
     if "mid" in numbers:
         is_clear = estimate.direction in ("fell", "rose")
-        strip = Strip(numbers["lower"], numbers["mid"], numbers["upper"], is_clear)
+        lower, upper = estimate.interval
+        strip = Strip(lower, numbers["mid"], upper, is_clear)
     return Row(
         (
             Cell(voice.words.period(estimate.period) if by_period else name(entry)),
             voice.expected_cell(estimate, entry),
-            Cell(voice.count(estimate, "observed"), "", voice.id(entry, estimate, "observed")),
+            Cell(
+                voice.count(estimate, "observed"),
+                voice.earlier(entry, "table.earlier") if has_earlier else "",
+                voice.id(entry, estimate, "observed"),
+            ),
             Cell(number, interval, number_id, is_word="mid" not in numbers),
         ),
         strip,
@@ -81,7 +90,7 @@ def _row(
 
 
 def _axis(voice: Voice, estimates: Sequence[Estimate]) -> Axis | None:
-    ends = [e.numbers[name] for e in estimates if "mid" in e.numbers for name in ("lower", "upper")]
+    ends = [end for e in estimates if "mid" in e.numbers for end in e.interval]
     if not ends:
         return None
     step = next((s for s in _STEPS if _reach(ends, s) <= MOST_STEPS), _STEPS[-1])
