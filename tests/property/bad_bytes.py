@@ -155,9 +155,14 @@ def _workbook(records: Rows, name: str) -> bytes:
     return saved(book)
 
 
+def pieces(planted: str) -> tuple[str, ...]:
+    """Pieces of what was planted: a change may have cut it in two."""
+    return tuple(planted[at : at + 6] for at in range(len(planted) - 5))
+
+
 def is_repeated(planted: str, shown: str) -> bool:
-    """Whether a piece of what was planted is shown: a change may have cut it in two."""
-    return any(planted[at : at + 6] in shown for at in range(len(planted) - 5))
+    """Whether a piece of what was planted is shown."""
+    return any(piece in shown for piece in pieces(planted))
 
 
 def outcome_of_bytes(changed: Changed, folder: Path) -> Outcome:
