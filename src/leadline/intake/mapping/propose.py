@@ -51,7 +51,7 @@ _OF_NUMBERS = {
     "digits_mixed": ("digits", "two kinds of digits: is that meant?"),
     "footnote_meaning": (
         "footnotes",
-        '"" = the mark says nothing; "P" = provisional: see the notes',
+        'see the notes: "P" provisional, "B" break, "D" definition differs',
     ),
     "missing_meaning": ("missing", '"O" = missing: or is it zero? see the notes'),
 }
