@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from leadline.core.error import Problem
 from leadline.core.letter import Parcel, Request
+from leadline.core.period import Period, Span
 from leadline.core.question import Question
 from leadline.publish.block import Cell, Column, Paragraph, Points, Row, Table
 from leadline.publish.letter.block import Asked, Block, Part, Questions, Ranked
 from leadline.publish.letter.voice import Voice
+from leadline.words import Words
 
 PROBLEMS_AT_MOST = 12
 QUESTIONS_AT_MOST = 8
@@ -92,38 +94,48 @@ def tell_questions(voice: Voice) -> Part:
 
 def _same(question: Question) -> tuple[object, ...]:
     key = question.key
-    # What quotes numbers of one series is asked of that series alone.
-    own = key if question.reason == "total_differs" else ""
+    # What quotes numbers that only one series can have is asked of that series alone.
+    own = key if question.reason in _QUOTED else ""
     return (question.reason, key.theme, key.indicator, key.channel, question.periods, own)
 
 
 def _question(voice: Voice, group: Sequence[Question]) -> str:
     """Return a question in words; numbers are quoted where it is about one series."""
-    first, words = group[0], voice.words
+    first = group[0]
     named = {
         "series": voice.series([question.key for question in group]),
-        "period": words.list([voice.period(period) for period in first.periods]),
+        "period": voice.between(*_asked_about(first)),
     }
-    numbers = [words.number(number) for number in first.numbers] if len(group) == 1 else []
-    if first.reason == "total_differs":
-        return _differing(voice, first, named)
-    if first.reason == "step" and len(numbers) == 2:
-        before, after = numbers
-        return words.text("letter.question.step", **named, before=before, after=after)
-    return words.text(f"letter.question.{_UNQUOTED.get(first.reason, first.reason)}", **named)
+    quoted = _quoted(voice, first) if len(group) == 1 else {}
+    reason = first.reason
+    if reason in _STEPS:
+        reason = "step" if quoted else "step_of_several"
+    return voice.words.text(f"letter.question.{reason}", **named, **quoted)
 
 
-def _differing(voice: Voice, question: Question, named: dict[str, str]) -> str:
-    low, high, parts_low, parts_high = question.numbers
-    total, parts = (
-        voice.words.number(a) if a == b else voice.words.interval(a, b)
-        for a, b in ((low, high), (parts_low, parts_high))
-    )
-    return voice.words.text("letter.question.total_differs", **named, total=total, parts=parts)
+# Reasons of core.question whose numbers stand in the sentence, and what they are called there.
+_STEPS = ("step", "step_common")
+_DIFFER = ("total_differs", "channels_differ")
+_QUOTED = ("spike", *_DIFFER)
 
 
-# Questions that read otherwise where no number is quoted.
-_UNQUOTED = {"step": "step_of_several"}
+def _asked_about(question: Question) -> tuple[Period | Span, Period | Span]:
+    """Return the first and last period of a pause; of all else the first that is named."""
+    first = question.periods[0]
+    return (first, question.periods[-1] if question.reason == "paused" else first)
+
+
+def _quoted(voice: Voice, question: Question) -> dict[str, str]:
+    words, numbers = voice.words, question.numbers
+    if question.reason in _DIFFER:
+        total, parts = (_between(words, *numbers[at : at + 2]) for at in (0, 2))
+        return {"total": total, "parts": parts}
+    names = ("count", "around") if question.reason == "spike" else ("before", "after")
+    return {name: words.number(n) for name, n in zip(names, numbers, strict=False)}
+
+
+def _between(words: Words, lower: int, upper: int) -> str:
+    return words.number(lower) if lower == upper else words.interval(lower, upper)
 
 
 def tell_help(voice: Voice) -> Part:
