@@ -195,7 +195,7 @@ def test_a_step_that_nobody_declared_is_asked_about_with_its_period(english: Pos
     (asked,) = re.findall(r"<li><p>(.+?)</p><p class=\"answer\">", english.page(POLICE))
 
     assert "Alderstan" in asked
-    assert re.search(r"\((June|July|August).2018\)", asked)
+    assert re.search(r"from (June|July|August).2018 on", asked)
 
 
 def test_rows_that_could_not_be_read_are_listed_without_their_content(english: Posted) -> None:
