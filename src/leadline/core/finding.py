@@ -183,6 +183,22 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class Use:
+    """What the counts of one indicator from one source of a member can be used for.
+
+    ``use`` is ``series`` (in a fixed panel), ``totals`` (two totals are compared), ``stopped``
+    (they end before the window does) or ``other``. ``restricted`` as of the indicator.
+    """
+
+    member: str
+    source: str
+    theme: str
+    indicator: str
+    use: str
+    restricted: bool = False
+
+
+@dataclass(frozen=True)
 class PlaceboResult:
     """How the same computation did in an earlier window where nothing had happened."""
 
@@ -218,7 +234,7 @@ class Assessment:
     """All findings of one assessment, before disclosure control.
 
     ``questions`` are for the contributor of the series and for nobody else: they quote counts as
-    they were sent. A release has their gaps only.
+    they were sent. A release has their gaps only. Of ``uses`` it has how many members have each.
     """
 
     findings: tuple[Finding, ...]
@@ -227,3 +243,4 @@ class Assessment:
     placebos: tuple[PlaceboResult, ...]
     measures: tuple[MeasureSpell, ...]
     questions: tuple[Question, ...] = ()
+    uses: tuple[Use, ...] = ()

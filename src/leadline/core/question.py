@@ -10,14 +10,22 @@ from leadline.core.period import Period, Span
 class Question:
     """One question about one series of one contributor.
 
-    ``step``: the level changed and nobody declared why. Period: the first after the step.
-    Numbers: the mean count a period in the year before it, and in the year from it
-    on; none where a year has no count.
+    ``step``: the level changed and nobody declared why; ``step_common``: so did many series of
+    the source at that time. Period: the first after the step. Numbers: the mean count a period
+    in the year before it, and in the year from it on; none where a year has no count.
 
-    ``total_differs``: a total is not the sum of its parts. Period: of the total. Numbers: lower
-    and upper of the total, lower and upper of the sum of its parts.
+    ``spike``: one value far from its neighbours. Period: its own. Numbers: the value, and the
+    median of its neighbours.
 
-    ``stopped``: the series ends before the window does. Period: the last one with a count.
+    ``total_differs``: the parts of a total, as sent, do not sum to it. Periods: the total, the
+    first and the last part. ``channels_differ``: the channels exceed the channel of all reports.
+    Period: that of both. Numbers of either: the total, lower and upper end, and the same of the
+    sum; file and row are the total's.
+
+    ``stopped``: no value from some period to the end of the window; ``stopped_measures``: since
+    the measures began. Period: the last with a value. ``paused``: no value for a time. Periods:
+    the first and the last that lack one. ``began_late``: no value where the baseline begins.
+    Period: the first with a value. None of them has numbers.
 
     Parameters
     ----------

@@ -32,13 +32,7 @@ def withheld(known: NDArray[np.bool_], axis: Axis, breaks: Sequence[Period]) -> 
         return "short_baseline"
     if known[: axis.window.stop].all():
         return ""
-    return "stopped" if _ends_early(known, axis) else "incomplete"
-
-
-def _ends_early(known: NDArray[np.bool_], axis: Axis) -> bool:
-    """Whether nothing came of the last quarter of a year of the window; a period may be late."""
-    silent = slice(axis.window.stop - axis.frequency.per_year // 4, axis.window.stop)
-    return not known[silent].any()
+    return "incomplete" if known[axis.window.stop - 1 :].any() else "stopped"
 
 
 def declared_breaks(

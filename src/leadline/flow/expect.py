@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leadline.assess.comparable import Comparable
+from leadline.assess.question import Step
 from leadline.core.counts import Counts, CountsPanel, SeriesKey, SeriesSheet
 from leadline.core.draws import Draws
 from leadline.core.period import Frequency, Period
@@ -26,6 +27,7 @@ from leadline.flow.cache import Arrays, Cache
 from leadline.models.expected import (
     BREAKS_METHOD,
     METHOD,
+    NO_BREAKS,
     Panel,
     Placebo,
     check_placebo,
@@ -56,12 +58,12 @@ class Forecast:
     ----------
     draws : int [series, time, draw]
         In the baseline what the fitted model says of it, behind it what it expects.
-    steps : tuple of (int, int)
-        Series with a step that slow shocks do not explain, and the first period after it.
+    steps : tuple of Step
+        In the baseline; empty where they were not looked for.
     """
 
     draws: NDArray[np.int64]
-    steps: tuple[tuple[int, int], ...]
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,13 +78,12 @@ class ControlWindow:
 class Expectation:
     """Counts of one frequency beside what was expected, control windows, and steps.
 
-    ``steps`` are positions on series and time of ``comparable``: the series whose baseline has a
-    step that nobody declared, and the first period after it.
+    ``steps`` are on the series and time of ``comparable``: those that nobody declared.
     """
 
     comparable: Comparable
     controls: tuple[ControlWindow, ...]
-    steps: tuple[tuple[int, int], ...]
+    steps: tuple[Step, ...]
 
 
 def expect_frequency(
@@ -105,7 +106,7 @@ def expect_frequency(
     if not observed.keys:
         return None
     check_settled(axis, plan)
-    made = forecast(observed, axis, grouping=grouping, seed=plan.seed, cache=cache)
+    made = forecast(observed, axis, grouping=grouping, seed=plan.seed, cache=cache, search=True)
     reasons = tuple(_withheld(observed, axis, grouping, i) for i in range(len(observed.keys)))
     comparable = Comparable(
         frequency=frequency,
@@ -126,22 +127,34 @@ def expect_frequency(
 
 
 def forecast(
-    observed: CountsPanel, axis: Axis, *, grouping: Grouping, seed: int, cache: Cache
+    observed: CountsPanel,
+    axis: Axis,
+    *,
+    grouping: Grouping,
+    seed: int,
+    cache: Cache,
+    search: bool,
 ) -> Forecast:
-    """Return what a model fitted to the training periods says of the whole axis."""
+    """Return what a model fitted to the training periods says of the whole axis.
+
+    ``search`` says whether steps that nobody declared are looked for.
+    """
     panel = model_panel(observed, axis, grouping)
+
+    sources = _sources(observed)
 
     def compute() -> Arrays:
         fit = fit_expected(panel)
         ahead = predict_expected(fit, n_draws=N_DRAWS, seed=seed)
         back = replicate_baseline(fit, n_draws=N_DRAWS, seed=seed)
         draws = np.concatenate([back, ahead], axis=1)
-        steps = find_breaks(fit)
-        return {"draws": draws, "steps": np.stack([steps.series, steps.time], axis=1)}
+        steps = find_breaks(fit, sources) if search else NO_BREAKS
+        rows = [steps.series, steps.time, steps.score > 0, steps.is_common]
+        return {"draws": draws, "steps": np.stack(rows, axis=1)}
 
-    settings = [METHOD, BREAKS_METHOD, seed, N_DRAWS, panel.per_year]
-    found = cache.arrays("forecast", settings, _inputs(panel), compute)
-    steps = tuple((int(series), int(time)) for series, time in found["steps"])
+    settings = [METHOD, BREAKS_METHOD if search else "", seed, N_DRAWS, panel.per_year]
+    found = cache.arrays("forecast", settings, [*_inputs(panel), sources], compute)
+    steps = tuple(Step(s, t, bool(r), bool(c)) for s, t, r, c in found["steps"].tolist())
     return Forecast(found["draws"].astype(np.int64), steps)
 
 
@@ -160,6 +173,13 @@ def forecast_ahead(
     settings = [METHOD, seed, n_draws, panel.per_year]
     found = cache.arrays("ahead", settings, _inputs(panel), compute)
     return found["draws"].astype(np.int64)
+
+
+def _sources(observed: CountsPanel) -> NDArray[np.int64]:
+    """Return a number for the source of each series [series]."""
+    names = [key.source for key in observed.keys]
+    number = {name: i for i, name in enumerate(dict.fromkeys(names))}
+    return np.array([number[name] for name in names], dtype=np.int64)
 
 
 def _inputs(panel: Panel) -> list[NDArray[np.generic]]:
@@ -225,7 +245,9 @@ def _control(
     if not whole:
         return None
     past = past.of_series(whole)
-    made = forecast(past, earlier, grouping=grouping, seed=seed + years_back, cache=cache)
+    made = forecast(
+        past, earlier, grouping=grouping, seed=seed + years_back, cache=cache, search=False
+    )
     totals = past.lower[:, earlier.window].sum(axis=1)
     regions = np.array([grouping.region_of.get(key, -1) for key in past.keys])
     result = check_placebo(totals, made.draws[:, earlier.window].sum(axis=1), group=regions)

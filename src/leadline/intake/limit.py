@@ -10,6 +10,8 @@ MOST_COLUMNS = 64
 MOST_COLUMNS_OF_SHEET = 2_048
 MOST_ROWS_OF_SHEET = 1_048_576
 MOST_CELLS_OF_SHEET = 32_000_000
+# Cells of a grid are texts of their own, some hundred bytes each.
+MOST_CELLS_OF_GRID = 12_000_000
 # Two cells in far corners take as much memory as all between them.
 MOST_SPREAD = 20
 SPREAD_LOOKED_AT_FROM = 1_000_000
@@ -17,6 +19,12 @@ MOST_MERGED = 100_000
 # A line costs the reader some hundred bytes, however short it is.
 MOST_LINES = 12_000_000
 MOST_PARTS_OF_WORKBOOK = 500
+# Each element within another costs a parser memory until it ends, and so does a long tag.
+MOST_DEPTH = 100
+LONGEST_TAG = 1_000_000
+MOST_STYLES = 200_000
+MOST_BYTES_OF_STYLES = 32 * 1024 * 1024
+MOST_RELATIONS = 2_000
 LONGEST_LINE = 20_000
 LONGEST_TEXT = 500
 MOST_BYTES_OF_ASSESSMENT = 4 * 1024 * 1024

@@ -23,15 +23,13 @@ def axis() -> Axis:
         (slice(0, 0), ""),
         (slice(33, 36), "stopped"),
         (slice(26, 36), "stopped"),
-        (slice(34, 36), "incomplete"),
+        (slice(35, 36), "stopped"),
         (slice(30, 31), "incomplete"),
         (slice(5, 6), "incomplete"),
         (slice(0, 20), "short_baseline"),
     ],
 )
-def test_a_series_stopped_where_its_last_quarter_of_a_year_is_lacking(
-    lost: slice, reason: str
-) -> None:
+def test_a_series_stopped_where_its_end_is_lacking(lost: slice, reason: str) -> None:
     known = np.ones(36, dtype=bool)
     known[lost] = False
 

@@ -62,18 +62,18 @@ ASKED = [
     (asked("step", "2020-02", numbers=(7, 30)), ("30", "7", "February 2020")),
     (asked("step_common", "2020-02", numbers=(7, 30)), ("30", "7", "February 2020")),
     (asked("step", "2020-02"), ("another level", "February 2020")),
-    (asked("spike", "2020-02", numbers=(900, 40)), ("900", "near 40")),
+    (asked("spike", "2020-02", numbers=(900, 40)), ("900", "about 40")),
     (
         asked("total_differs", "2020-Q1", numbers=(60, 60, 50, 54)),
         ("first quarter of 2020", "total is 60", "add up to 50 to 54"),
     ),
     (
         asked("channels_differ", "2020-02", numbers=(60, 60, 70, 70)),
-        ("together are 60", "add up to 70"),
+        ("you sent 60", "add up to 70"),
     ),
     (asked("stopped", "2020-02"), ("last counts", "February 2020")),
-    (asked("stopped_measures", "2020-02"), ("February 2020", "measures began")),
-    (asked("paused", "2020-02", "2020-05"), ("February to May 2020",)),
+    (asked("stopped_measures", "2020-02"), ("February 2020", "the measures began")),
+    (asked("paused", "2020-02", "2020-05"), ("February 2020", "May 2020")),
     (asked("began_late", "2020-02"), ("first counts", "February 2020")),
 ]
 
@@ -86,7 +86,6 @@ def test_a_question_quotes_the_period_and_the_numbers_it_is_about(question, said
 
     assert [words for words in said if words not in text] == []
     assert "Alderstan" in text
-    assert text.endswith("?")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -94,7 +93,8 @@ def test_a_question_quotes_the_period_and_the_numbers_it_is_about(question, said
 def test_every_question_is_asked_in_every_language(language: str, question) -> None:
     (text,) = questions(questions=(question,), language=language)
 
-    assert text.endswith(("?", "؟"))
+    assert "Alderstan" in text
+    assert str(question.periods[0].first.year) in text
 
 
 def test_series_that_ask_the_same_are_one_question_without_numbers() -> None:

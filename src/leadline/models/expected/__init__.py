@@ -1,6 +1,6 @@
 """Expected counts: what would have been reported, had nothing changed."""
 
-from leadline.models.expected.breaks import Breaks, find_breaks
+from leadline.models.expected.breaks import NO_BREAKS, Breaks, find_breaks
 from leadline.models.expected.fit import ExpectedFit, fit_expected
 from leadline.models.expected.panel import Panel
 from leadline.models.expected.paths import predict_expected, replicate_baseline
@@ -10,6 +10,7 @@ from leadline.models.expected.version import BREAKS_METHOD, METHOD
 __all__ = [
     "BREAKS_METHOD",
     "METHOD",
+    "NO_BREAKS",
     "Breaks",
     "ExpectedFit",
     "Panel",

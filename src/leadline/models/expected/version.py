@@ -2,4 +2,4 @@
 
 METHOD = "expected/2"
 # The search for undeclared breaks: it raises questions and changes no number.
-BREAKS_METHOD = "breaks/1"
+BREAKS_METHOD = "breaks/2"

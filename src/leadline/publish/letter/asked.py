@@ -5,12 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from leadline.core.error import Problem
 from leadline.core.letter import Parcel, Request
-from leadline.core.period import Period, Span
 from leadline.core.question import Question
 from leadline.publish.block import Cell, Column, Paragraph, Points, Row, Table
 from leadline.publish.letter.block import Asked, Block, Part, Questions, Ranked
 from leadline.publish.letter.voice import Voice
-from leadline.words import Words
 
 PROBLEMS_AT_MOST = 12
 QUESTIONS_AT_MOST = 8
@@ -94,48 +92,43 @@ def tell_questions(voice: Voice) -> Part:
 
 def _same(question: Question) -> tuple[object, ...]:
     key = question.key
-    # What quotes numbers that only one series can have is asked of that series alone.
-    own = key if question.reason in _QUOTED else ""
+    # What quotes numbers of one series is asked of that series alone.
+    own = key if question.reason in _DIFFERING else ""
     return (question.reason, key.theme, key.indicator, key.channel, question.periods, own)
 
 
 def _question(voice: Voice, group: Sequence[Question]) -> str:
     """Return a question in words; numbers are quoted where it is about one series."""
-    first = group[0]
-    named = {
-        "series": voice.series([question.key for question in group]),
-        "period": voice.between(*_asked_about(first)),
-    }
-    quoted = _quoted(voice, first) if len(group) == 1 else {}
-    reason = first.reason
-    if reason in _STEPS:
-        reason = "step" if quoted else "step_of_several"
-    return voice.words.text(f"letter.question.{reason}", **named, **quoted)
+    first, words = group[0], voice.words
+    named = {"series": voice.series([question.key for question in group])}
+    if first.reason == "paused":
+        named |= {"first": voice.period(first.periods[0]), "last": voice.period(first.periods[-1])}
+    else:
+        named["period"] = voice.period(first.periods[0])
+    numbers = [words.number(number) for number in first.numbers] if len(group) == 1 else []
+    if first.reason in _DIFFERING:
+        named |= {"total": _interval(voice, first.numbers[:2])}
+        named |= {"parts": _interval(voice, first.numbers[2:])}
+    elif first.reason in _QUOTED and len(numbers) == 2:
+        named |= dict(zip(_QUOTED[first.reason], numbers, strict=True))
+    elif first.reason in _QUOTED:
+        return words.text(f"letter.question.{first.reason}_of_several", **named)
+    return words.text(f"letter.question.{first.reason}", **named)
 
 
-# Reasons of core.question whose numbers stand in the sentence, and what they are called there.
-_STEPS = ("step", "step_common")
-_DIFFER = ("total_differs", "channels_differ")
-_QUOTED = ("spike", *_DIFFER)
+def _interval(voice: Voice, bounds: Sequence[int]) -> str:
+    low, high = bounds
+    return voice.words.number(low) if low == high else voice.words.interval(low, high)
 
 
-def _asked_about(question: Question) -> tuple[Period | Span, Period | Span]:
-    """Return the first and last period of a pause; of all else the first that is named."""
-    first = question.periods[0]
-    return (first, question.periods[-1] if question.reason == "paused" else first)
-
-
-def _quoted(voice: Voice, question: Question) -> dict[str, str]:
-    words, numbers = voice.words, question.numbers
-    if question.reason in _DIFFER:
-        total, parts = (_between(words, *numbers[at : at + 2]) for at in (0, 2))
-        return {"total": total, "parts": parts}
-    names = ("count", "around") if question.reason == "spike" else ("before", "after")
-    return {name: words.number(n) for name, n in zip(names, numbers, strict=False)}
-
-
-def _between(words: Words, lower: int, upper: int) -> str:
-    return words.number(lower) if lower == upper else words.interval(lower, upper)
+# Questions about what two numbers are, which quote both, each with its ends.
+_DIFFERING = ("total_differs", "channels_differ")
+# What the two numbers of a question are called; of several series none is quoted.
+_QUOTED = {
+    "step": ("before", "after"),
+    "step_common": ("before", "after"),
+    "spike": ("value", "usual"),
+}
 
 
 def tell_help(voice: Voice) -> Part:
