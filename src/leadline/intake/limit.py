@@ -18,6 +18,8 @@ SPREAD_LOOKED_AT_FROM = 1_000_000
 MOST_MERGED = 100_000
 # A line costs the reader some hundred bytes, however short it is.
 MOST_LINES = 12_000_000
+# Each different value of a column is kept, and read once: counts repeat codes and periods.
+MOST_VALUES = 2_000_000
 MOST_PARTS_OF_WORKBOOK = 500
 # Each element within another costs a parser memory until it ends, and so does a long tag.
 MOST_DEPTH = 100
