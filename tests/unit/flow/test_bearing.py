@@ -29,9 +29,7 @@ def axis() -> Axis:
         (slice(0, 20), "short_baseline"),
     ],
 )
-def test_a_series_stopped_where_its_end_is_lacking(
-    lost: slice, reason: str
-) -> None:
+def test_a_series_stopped_where_its_end_is_lacking(lost: slice, reason: str) -> None:
     known = np.ones(36, dtype=bool)
     known[lost] = False
 

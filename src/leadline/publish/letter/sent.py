@@ -163,7 +163,7 @@ def _whose(voice: Voice, group: Sequence[Understood], *, has_others: bool) -> st
 
 
 def _share(voice: Voice, share: float | None) -> str:
-    return voice.words.text("letter.no_share") if share is None else voice.words.percent(share)
+    return voice.words.text("table.not_applicable") if share is None else voice.words.percent(share)
 
 
 def _sheet(voice: Voice, one: Understood) -> str:
