@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import openpyxl
+import pyarrow.parquet
 import python_calamine
 from tests.property.bad import logged
 from tests.property.bad_files import Table, canary
@@ -50,13 +51,15 @@ class Changed:
     Parameters
     ----------
     planted : text that no output may hold
-    held : what an archive still holds, if it opens; None where its content was changed
+    good : what the file held before
+    is_archive : whether it holds that or does not open: its parts have check sums
     """
 
     name: str
     content: bytes
     planted: str
-    held: Rows | None
+    good: Rows
+    is_archive: bool
 
 
 def flip(content: bytes, rng: random.Random) -> bytes:
@@ -112,6 +115,8 @@ CHANGES: list[Change] = [flip, cut, end, repeat, splice, noise, mark, swap]
 ENDINGS = [".csv", ".csv.gz", ".xlsx", ".ods"]
 # Each place of the archive, or each byte of the part that holds the cells.
 WAYS = [(ending, inside) for ending in ENDINGS for inside in (False, True)]
+# Last, so that it may be left out: a process decodes each file.
+WAYS.append((".parquet", False))
 
 
 def changed_at(at: int, *, seed: int) -> Changed:
@@ -127,8 +132,8 @@ def changed_at(at: int, *, seed: int) -> Changed:
         for row in table.rows:
             row[f"{text}_head"] = ""
     content = _written(table, ending, lambda data: change(data, rng), inside=inside, name=text)
-    held = None if inside or ending == ".csv" else table.records()
-    return Changed(table.kind + ending, content, text, held)
+    is_archive = not inside and ending in (".csv.gz", ".xlsx", ".ods")
+    return Changed(table.kind + ending, content, text, table.records(), is_archive)
 
 
 def _plant(kind: str, row: dict[str, str], text: str) -> None:
@@ -143,6 +148,8 @@ def _written(
         content = table.csv()
         packed = gzip.compress(change(content) if inside else content, mtime=0)
         return change(content) if ending == ".csv" else packed if inside else change(packed)
+    if ending == ".parquet":
+        return change(table.parquet())
     content = (_workbook if ending == ".xlsx" else opendocument_named)(table.records(), name)
     if not inside:
         return change(content)
@@ -155,9 +162,14 @@ def _workbook(records: Rows, name: str) -> bytes:
     return saved(book)
 
 
+def pieces(planted: str) -> tuple[str, ...]:
+    """Pieces of what was planted: a change may have cut it in two."""
+    return tuple(planted[at : at + 6] for at in range(len(planted) - 5))
+
+
 def is_repeated(planted: str, shown: str) -> bool:
-    """Whether a piece of what was planted is shown: a change may have cut it in two."""
-    return any(planted[at : at + 6] in shown for at in range(len(planted) - 5))
+    """Whether a piece of what was planted is shown."""
+    return any(piece in shown for piece in pieces(planted))
 
 
 def outcome_of_bytes(changed: Changed, folder: Path) -> Outcome:
@@ -173,7 +185,8 @@ def outcome_of_bytes(changed: Changed, folder: Path) -> Outcome:
     wrong = (f"{changed.name}: repeated",) if is_repeated(changed.planted, shown) else ()
     if not all(map(is_note, problems)):
         return Outcome(wrong)
-    read, held = rows_read(path), _held(path) if changed.held is None else changed.held
+    read = rows_read(path)
+    held = changed.good if changed.is_archive else _held(path, changed.good)
     if read != held:
         wrong = (*wrong, f"{changed.name}: read as\n{read}\nholds\n{held}")
     return Outcome(wrong, was_read=True)
@@ -187,7 +200,7 @@ def rows_read(path: Path) -> Rows:
     return [list(table.header), *map(list, zip(*columns, strict=True))]
 
 
-def _held(path: Path) -> Rows:
+def _held(path: Path, good: Rows) -> Rows:
     """What another reader finds in the file, blank rows at the end left out."""
     content = path.read_bytes()
     if path.name.endswith(".gz"):
@@ -195,6 +208,8 @@ def _held(path: Path) -> Rows:
     if path.name.endswith((".csv", ".gz")):
         text = content.decode("utf-8-sig").replace("\r\n", "\n").rstrip("\n")
         return list(csv.reader(io.StringIO(text), strict=True))
+    if path.name.endswith(".parquet"):
+        return _parquet(content, good)
     values = _xlsx(content) if path.name.endswith(".xlsx") else _by_calamine(content)
     rows = [[cell_text("" if v is None else v)[0] for v in row] for row in values]
     while rows and not any(rows[-1]):
@@ -211,6 +226,16 @@ def _xlsx(content: bytes) -> list[list[object]]:
         return _by_calamine(content)
     sheets = [[list(row) for row in sheet.values] for sheet in book.worksheets]
     return next(rows for rows in sheets if any(map(any, rows)))
+
+
+def _parquet(content: bytes, good: Rows) -> Rows:
+    try:
+        table = pyarrow.parquet.read_table(io.BytesIO(content))
+    except OSError:
+        # It minds notes of its own in the file; what is read must then be what was written.
+        return good
+    columns = [["" if v is None else str(v) for v in column.to_pylist()] for column in table]
+    return [table.column_names, *map(list, zip(*columns, strict=True))]
 
 
 def _by_calamine(content: bytes) -> list[list[object]]:

@@ -21,7 +21,7 @@ SAME_TIME = 2
 LEAST_SOURCES, SHARE_OF_SOURCES = 2, 0.5
 # A value is wild where it lies this far from its neighbours: in ratio, and in usual distances.
 WILD_RATIO, WILD_SCORE = log(4), 5.0
-NEIGHBOURS, LEAST_NEIGHBOURS = 3, 3
+NEIGHBOURS, LEAST_NEIGHBOURS, LEAST_YEARS = 3, 3, 2
 # What leaves a step beside a wild value unasked: it may be nothing but that.
 BESIDE = 6
 # Turns a median of absolute deviations into a standard deviation.
@@ -108,34 +108,46 @@ def _is_event(
 def _spikes(comparable: Comparable) -> Iterator[tuple[int, int]]:
     """Yield series and time of each value far from its neighbours, season and level allowed for.
 
-    Baseline and what follows are looked at apart: across a change there are no neighbours.
+    The model is not asked: it has already followed the value half the way. Baseline and what
+    follows are looked at apart: across a change there are no neighbours.
     """
-    observed = (comparable.lower + comparable.upper) / 2
-    expected = comparable.draws.values.mean(axis=2)
     # Half a count keeps zeros finite.
-    ratio = np.log((observed + 0.5) / (expected + 0.5))
-    noise = 1 / np.sqrt(expected + 0.5)
+    logs = np.log((comparable.lower + comparable.upper) / 2 + 0.5)
     start = comparable.window.start
-    distance = np.concatenate([r - _local(r) for r in np.split(ratio, [start], axis=1)], axis=1)
+    beside = np.concatenate([_local(part) for part in np.split(logs, [start], axis=1)], axis=1)
+    distance = logs - beside
+    distance -= _other_years(distance, comparable.frequency.per_year)
     usual = _MAD * _median(np.abs(distance[:, :start]))[:, None]
-    for part in (slice(0, start), slice(start, None)):
-        found = _is_wild(distance[:, part], np.fmax(usual, noise)[:, part])
-        for series, time in np.argwhere(found).tolist():
-            yield series, part.start + time
+    # Roots of Poisson counts have a standard deviation of a half, whatever their mean.
+    by_chance = 2 * np.abs(np.exp(logs / 2) - np.exp(beside / 2)) < WILD_SCORE
+    far = np.where(by_chance, 0.0, distance)
+    for series, time in np.argwhere(_is_alone(far, np.fmax(WILD_RATIO, WILD_SCORE * usual))):
+        yield int(series), int(time)
 
 
-def _is_wild(distance: Array, usual: Array) -> NDArray[np.bool_]:
-    """Return which values lie alone far from their neighbours [series, time].
+def _other_years(distance: Array, per_year: int) -> Array:
+    """Return the median of the same time of other years, 0 where there are not two."""
+    out = np.zeros_like(distance)
+    for time in range(distance.shape[1]):
+        same = np.arange(time % per_year, distance.shape[1], per_year)
+        others = distance[:, same[same != time]]
+        if others.shape[1]:
+            several = (~np.isnan(others)).sum(axis=1) >= LEAST_YEARS
+            out[:, time] = np.where(several, _median(others), 0.0)
+    return out
+
+
+def _is_alone(distance: Array, least: Array) -> NDArray[np.bool_]:
+    """Return which values lie that far from their neighbours, as no neighbour does [series, time].
 
     Parameters
     ----------
     distance : float [series, time]
-        From the neighbours, as a log ratio.
-    usual : float [series, time]
-        How far values of the series lie from theirs, and at least what chance alone does.
+        As a log ratio.
+    least : float [series, 1]
     """
     # Comparisons with nan, where there is no count, are false.
-    is_far = np.abs(distance) > np.maximum(WILD_RATIO, WILD_SCORE * usual)
+    is_far = np.abs(distance) > least
     drawn = np.pad(distance, ((0, 0), (1, 1)), constant_values=np.nan)
     for other in (drawn[:, :-2], drawn[:, 2:]):
         is_far &= ~(other * np.sign(distance) > WILD_RATIO / 2)
@@ -160,9 +172,10 @@ def _median(values: Array) -> Array:
 
 def _spike(comparable: Comparable, series: int, time: int) -> Question:
     observed = (comparable.lower[series] + comparable.upper[series]) / 2
-    beside = np.delete(
-        observed[max(0, time - NEIGHBOURS) : time + NEIGHBOURS + 1], min(time, NEIGHBOURS)
-    )
+    start = comparable.window.start
+    first, stop = (0, start) if time < start else (start, len(observed))
+    around = np.arange(max(first, time - NEIGHBOURS), min(stop, time + NEIGHBOURS + 1))
+    beside = observed[around[around != time]]
     return Question(
         reason=SPIKE,
         key=comparable.draws.keys[series],

@@ -213,7 +213,8 @@ class Response:
 
     ``numbers``: members (of the region), and how many of them, each counted once under the best
     it gave: series (usable in a fixed panel), totals (two totals only), stopped (series that end
-    before the window does), other (counts of another kind), nothing.
+    before the window does), other (counts of another kind), nothing. In a
+    public edition the last four are left out where they would tell of members known by name.
     """
 
     finding: str

@@ -1,8 +1,8 @@
 """How many members of each region contributed what to a theme, and never which of them.
 
 In a public edition a small region, or two regions that a few members tell apart, would name
-them: such a region is left out, and so is a theme of which all members gave the same but less
-than a series.
+them: such a region is left out. Members with findings of their own are known to have given a
+series; where few others are left, or all others gave the same, what they gave is not said.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -13,9 +13,6 @@ from leadline.core.plan import Plan, Region
 # Each member is counted once, under the first that it gave.
 USES = ("series", "totals", "stopped", "other")
 NOTHING = "nothing"
-# What all members of a region may be seen to have given: change findings and gaps say it too.
-_SAID = ("series", NOTHING)
-
 Row = tuple[str, str, Mapping[str, int]]
 
 
@@ -24,13 +21,12 @@ def responses(uses: Iterable[Use], plan: Plan, *, is_public: bool) -> tuple[Row,
     best: dict[str, dict[str, str]] = {}
     for use in sorted(uses, key=lambda use: USES.index(use.use)):
         best.setdefault(use.theme, {}).setdefault(use.member, use.use)
-    regions = _open(plan.regions, plan.disclosure.threshold) if is_public else plan.regions
-    rows = (
-        (region.id, theme, _numbers(region, best[theme]))
-        for region in regions
+    least = plan.disclosure.threshold if is_public else 0
+    return tuple(
+        (region.id, theme, _thinned(_numbers(region, best[theme]), least))
         for theme in sorted(best)
+        for region in _open(plan.regions, least)
     )
-    return tuple(row for row in rows if not (is_public and _says_too_much(row[2])))
 
 
 def response_key(theme: str) -> str:
@@ -43,8 +39,13 @@ def _numbers(region: Region, given: Mapping[str, str]) -> Mapping[str, int]:
     return {"members": len(found), **{use: found.count(use) for use in (*USES, NOTHING)}}
 
 
-def _says_too_much(numbers: Mapping[str, int]) -> bool:
-    return any(numbers[use] == numbers["members"] for use in USES if use not in _SAID)
+def _thinned(numbers: Mapping[str, int], least: int) -> Mapping[str, int]:
+    """Return numbers without what would say it of members that elimination names."""
+    rest = numbers["members"] - numbers["series"]
+    alike = max(numbers[use] for use in (*USES[1:], NOTHING))
+    if least and rest and (rest < least or alike == rest):
+        return {name: numbers[name] for name in ("members", "series")}
+    return numbers
 
 
 def _open(regions: Sequence[Region], least: int) -> Sequence[Region]:

@@ -32,6 +32,8 @@ Record = Callable[[str, object], None]
 TRUTH = Truth(n_regions=6, n_members=5, own_sd=0.1, shared_sd=0.05)
 STRONG = replace(CALM, own_sd=0.1, shared_sd=0.07)
 SMALL = replace(CALM, mean_count=3.0, own_sd=0.3, shared_sd=0.15, alpha=0.1)
+WEEKS = replace(CALM, per_year=52, n_time=163, n_regions=8, mean_count=30.0)
+QUARTERS = replace(CALM, per_year=4, n_time=24, mean_count=150.0)
 FALSE, FOUND = 0.05, 0.8
 
 
@@ -105,6 +107,22 @@ def test_worlds_without_breaks_raise_few_questions(truth: Truth, record_property
 
     record_property("false questions a series", found.false)
     assert found.false <= FALSE + tolerance(FALSE, found.n_calm)
+
+
+@pytest.mark.parametrize(("truth", "near"), [(WEEKS, 4), (QUARTERS, 1)], ids=["weeks", "quarters"])
+def test_weeks_and_quarters_are_searched_alike(truth: Truth, near: int) -> None:
+    panel = make_world(truth, 1).panel
+    generator = np.random.default_rng(1)
+    is_broken = generator.random(panel.n_series) < 0.2
+    middle = np.full(panel.n_series, panel.n_time // 2)
+    broken = stepped(panel, np.where(is_broken, -0.4, 0.0), middle, generator)
+
+    calm, found = search(panel), search(broken)
+
+    there = found.time[np.isin(found.series, np.flatnonzero(is_broken))]
+    assert calm.series.size <= panel.n_series * (FALSE + tolerance(FALSE, panel.n_series))
+    assert there.size > 0.7 * is_broken.sum()
+    assert np.median(np.abs(there - middle[0])) <= near
 
 
 def practice() -> tuple[Panel, np.ndarray, np.ndarray]:

@@ -30,7 +30,7 @@ def test_members_are_counted_by_what_they_gave_and_those_that_gave_nothing() -> 
 def test_a_member_counts_once_under_the_best_that_it_gave() -> None:
     uses = [use("QMA", "other"), use("QMA", "series", indicator="other"), use("QMA", "stopped")]
 
-    assert found(*uses) == [("north", "violence", [10, 1, 0, 0, 0, 9])]
+    assert found(*uses, is_public=False) == [("north", "violence", [10, 1, 0, 0, 0, 9])]
 
 
 def test_themes_stand_in_order_and_those_without_any_contribution_not_at_all() -> None:
@@ -74,12 +74,31 @@ def test_a_public_edition_leaves_out_regions_that_would_name_a_few_members(
 
 
 @pytest.mark.parametrize(
-    ("what", "is_shown"), [("series", True), ("stopped", False), ("totals", False)]
+    ("n_series", "others", "shown"),
+    [
+        (10, [], [10, 10, 0, 0, 0, 0]),
+        (9, ["stopped"], [10, 9]),
+        (6, ["stopped", "totals", "other"], [10, 6]),
+        (5, ["stopped"] * 5, [10, 5]),
+        (5, [], [10, 5]),
+        (0, ["totals"] * 10, [10, 0]),
+        (5, ["stopped", "totals"], [10, 5, 1, 1, 0, 3]),
+    ],
+    ids=[
+        "all of them",
+        "one left",
+        "few left",
+        "all others stopped",
+        "all others silent",
+        "nobody gave a series",
+        "several left, not alike",
+    ],
 )
-def test_what_all_members_gave_alike_is_public_only_where_it_is_said_anyway(
-    what: str, is_shown: bool
+def test_what_others_gave_is_public_only_where_elimination_does_not_name_them(
+    n_series: int, others: list[str], shown: list[int]
 ) -> None:
-    uses = [use(member, what) for member in MEMBERS]
+    given = zip(MEMBERS, ["series"] * n_series + others, strict=False)
+    uses = [use(member, what) for member, what in given]
 
-    assert bool(found(*uses)) is is_shown
-    assert found(*uses, is_public=False)
+    assert [numbers for _, _, numbers in found(*uses)] == [shown]
+    assert [len(numbers) for _, _, numbers in found(*uses, is_public=False)] == [6]

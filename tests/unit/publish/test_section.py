@@ -248,3 +248,39 @@ def published(figure: object) -> Table:
     table = section.blocks[1]
     assert isinstance(table, Table)
     return table
+
+
+GIVEN = ("series", "totals", "stopped", "other", "nothing")
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "es", "fr"])
+def test_gaps_begin_with_what_members_of_each_region_contributed(language: str) -> None:
+    given = Voice(RELEASED, words(language))
+
+    table = tell_gaps(given).blocks[0]
+
+    assert isinstance(table, Table)
+    assert [column.head for column in table.columns[2:]] == [
+        given.words.text(f"response.{name}") for name in GIVEN
+    ]
+    (row,) = table.rows
+    assert [cell.text for cell in row.cells[1:]] == [
+        given.words.number(n) for n in (9, 4, 2, 1, 0, 2)
+    ]
+    assert row.cells[3].number_id == "F07.north.20200301_20201231.totals"
+    assert row.cells[0].second == given.name("north")
+
+
+def test_what_would_tell_of_members_known_by_name_is_said_not_to_be_published() -> None:
+    few = replace(RELEASED.responses[0], numbers={"members": 9, "series": 8})
+
+    table = tell_gaps(Voice(replace(RELEASED, responses=(few,)), words("en"))).blocks[0]
+
+    assert isinstance(table, Table)
+    assert [cell.text for cell in table.rows[0].cells[2:]] == ["8", *["not published"] * 4]
+
+
+def test_without_a_region_that_may_be_shown_gaps_have_no_table() -> None:
+    blocks = tell_gaps(Voice(replace(RELEASED, responses=()), words("en"))).blocks
+
+    assert not any(isinstance(block, Table) for block in blocks)

@@ -95,15 +95,15 @@ def _responses(voice: Voice, exhibit: Exhibit) -> Table:
 def _response(voice: Voice, response: Response) -> Row:
     words = voice.words
     theme = words.opening(words.label("theme", response.theme))
-    cells = (
-        Cell(
-            words.number(response.numbers[name]),
-            "",
-            number_id(response.finding, response.subject, response.period, name),
-        )
-        for name in ("members", *_GIVEN)
-    )
+    cells = (_cell(voice, response, name) for name in ("members", *_GIVEN))
     return Row((Cell(theme, voice.name(response.subject)), *cells))
+
+
+def _cell(voice: Voice, response: Response, name: str) -> Cell:
+    if name not in response.numbers:
+        return Cell(voice.words.text("table.withheld"), is_word=True)
+    printed = number_id(response.finding, response.subject, response.period, name)
+    return Cell(voice.words.number(response.numbers[name]), "", printed)
 
 
 def _withheld(voice: Voice) -> Iterator[str]:
