@@ -93,6 +93,7 @@ def write_xlsx(path: Path, n: int) -> None:
         archive.writestr("xl/sharedStrings.xml", f"<sst>{texts}</sst>")
 
 
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 WORKBOOK = (
     f"<workbook xmlns:r={quoteattr(_RELATED)}>"
@@ -111,7 +112,7 @@ def relations(*related: tuple[str, str]) -> str:
 
 def sheet(n: int, shared: dict[str, int]) -> Iterator[str]:
     """Yield the XML of a sheet piece by piece; ``shared`` takes its texts."""
-    text = io.StringIO("<worksheet><sheetData>")
+    text = io.StringIO(f"<worksheet xmlns={quoteattr(_MAIN)}><sheetData>")
     text.seek(0, io.SEEK_END)
     for line, record in enumerate(with_header(n), 1):
         text.write(f'<row r="{line}">')

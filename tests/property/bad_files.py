@@ -7,7 +7,7 @@ that must be reported, and the content that must be repeated nowhere.
 import csv
 import io
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -228,8 +228,7 @@ def canary(rng: random.Random) -> str:
     return "zq" + "".join(rng.choices("bcdfghjkmpqvwxz", k=10))
 
 
-def generate(makers: list[Maker], n: int, *, seed: int) -> Iterator[Case]:
-    """Yield n cases, every maker in turn."""
-    rng = random.Random(seed)
-    for at in range(n):
-        yield makers[at % len(makers)](rng)
+def generate(makers: list[Maker], places: Iterable[int], *, seed: int) -> Iterator[Case]:
+    """Yield the cases at these places, every maker in turn; each place has chance of its own."""
+    for at in places:
+        yield makers[at % len(makers)](random.Random(f"{seed} {at}"))

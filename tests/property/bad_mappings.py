@@ -164,12 +164,26 @@ def _proposed(code: str, content: str) -> Maker:
     return make
 
 
+def _too_many_cells(rng: random.Random) -> Case:
+    line = b";" * rng.randint(1000, 1999) + b"\n"
+    return Case(
+        "cells_too_many",
+        "mapping",
+        "sheet.csv",
+        None,
+        make=lambda path: path.write_bytes(line * 12_100),
+        beside=(("sheet.map.toml", MAPPING.encode()),),
+        mapping="sheet.map.toml",
+    )
+
+
 def _without_file(rng: random.Random) -> Case:
     return Case("mapping_file", "mapping", "x.map.toml", MAPPING.encode(), alone=True)
 
 
 MAPPING_MAKERS: list[Callable[[random.Random], Case]] = [
     _without_file,
+    _too_many_cells,
     _workbook("sheet_unnamed", lambda book, text: book.create_sheet(text).append([text, 1])),
     _workbook("counts_merged", lambda book, text: book.active.merge_cells("C3:C4")),
     _workbook("counts_merged", lambda book, text: book.active.merge_cells("C3:D3")),

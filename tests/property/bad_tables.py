@@ -5,6 +5,7 @@ import random
 from collections.abc import Callable
 
 from tests.property.bad_files import HEADERS, Case, Maker, Table, canary
+from tests.property.bad_opendocument import opendocument
 from tests.property.bad_workbooks import workbook
 
 Payload = Callable[[random.Random], str]
@@ -237,9 +238,12 @@ def packed(code: str, table: Table, rng: random.Random, *, planted: tuple[str, .
     # In a workbook, "=" begins a formula, and a control character cannot stand at all.
     is_formula = any(text.startswith("=") or "\u0085" in text for text in planted)
     # Parquet is rare: a process decodes each file.
-    ending = rng.choice([*[".csv"] * 6, *[".csv.gz"] * 3, *[".xlsx"] * 3, ".parquet"])
+    endings = [*[".csv"] * 5, *[".csv.gz"] * 3, *[".xlsx"] * 3, *[".ods"] * 3, ".parquet"]
+    ending = rng.choice(endings)
     if ending == ".xlsx" and not is_formula:
         content = workbook(table.records())
+    elif ending == ".ods":
+        content = opendocument(table.records())
     elif ending == ".parquet" and len(set(table.header)) == len(table.header):
         content = table.parquet()
     elif ending == ".csv.gz":

@@ -1,121 +1,56 @@
 """Bad contributions: every one refused, none crashes, nothing of what was refused comes out."""
 
-import traceback
+import sys
 from pathlib import Path
 
 import pytest
-from tests.property.bad_assessments import ASSESSMENT_MAKERS, GOOD
-from tests.property.bad_entries import ENTRY_MAKERS
-from tests.property.bad_exchange import EXCHANGE_MAKERS
-from tests.property.bad_files import (
-    ASSESSMENT,
-    HEADERS,
-    INPUT,
-    MAPPED_INPUT,
-    Case,
-    Table,
-    generate,
-)
-from tests.property.bad_mappings import MAPPING, MAPPING_MAKERS, SHEET
-from tests.property.bad_tables import TABLE_MAKERS
-from tests.property.bad_workbooks import FILE_MAKERS, workbook
+from tests.property.bad import MAKERS, SEED, case_at, failures, failures_of_commands
+from tests.property.bad_assessments import GOOD
+from tests.property.bad_bytes import changed_at, failures_of_bytes
+from tests.property.bad_files import ASSESSMENT, HEADERS, INPUT, MAPPED_INPUT, Table, generate
+from tests.property.bad_mappings import MAPPING, SHEET
+from tests.property.bad_opendocument import opendocument
+from tests.property.bad_workbooks import workbook
+from tests.property.bound import met_in_bounds, summary
 
-from leadline.core.code import Codelists
-from leadline.core.error import InputRefused
-from leadline.flow.mapping import propose
-from leadline.intake.assessment import read_assessment
 from leadline.intake.check import check_files
-from leadline.intake.codelist import read_codelists
-from leadline.intake.inputs import read_inputs
-from leadline.intake.problem import Report, problem_kinds
-from leadline.intake.transcription import gather_transcription
+from leadline.intake.problem import problem_kinds
 
-MAKERS = [
-    *TABLE_MAKERS,
-    *FILE_MAKERS,
-    *ASSESSMENT_MAKERS,
-    *MAPPING_MAKERS,
-    *EXCHANGE_MAKERS,
-    *ENTRY_MAKERS,
-]
-SEED = 20200907
+N_CASES, N_CHANGED = 20_000, 6_000
 
 
-@pytest.fixture(scope="module")
-def codelists() -> Codelists:
-    return read_codelists()
+def new_folder(top: Path, at: int) -> Path:
+    folder = top / str(at)
+    folder.mkdir()
+    return folder
 
 
-def refusal(case: Case, path: Path, codelists: Codelists) -> InputRefused | None:
-    """What reading a case raises."""
-    try:
-        if case.is_proposed:
-            propose(path)
-            return None
-        if case.kind == "entry":
-            return transcription_refusal(path, codelists)
-        if case.alone:
-            problems = check_files([path])
-            return InputRefused(problems) if problems else None
-        read_inputs(read_assessment(path, codelists=codelists), codelists=codelists)
-    except InputRefused as refused:
-        return refused
-    return None
+def all_failures(n: int, top: Path) -> list[str]:
+    return [
+        f"{at} {failure}"
+        for at in range(n)
+        for failure in failures(case_at(at), new_folder(top, at))
+    ]
 
 
-def transcription_refusal(path: Path, codelists: Codelists) -> InputRefused | None:
-    """What comparing an entry with the second one beside it finds."""
-    report, second = Report(), path.with_name("second.csv")
-    gather_transcription(path, second, digits="latin", codelists=codelists, report=report)
-    return InputRefused(report.problems) if report.problems else None
-
-
-def everything_shown(refused: InputRefused) -> str:
-    """All texts that could reach a reader: message, fields, traceback and what it hides."""
-    shown = [str(refused), repr(refused), repr(refused.args), repr(refused.problems)]
-    shown += traceback.format_exception(refused)
-    hidden: BaseException | None = refused
-    while hidden is not None:
-        shown.append(repr(hidden))
-        hidden = hidden.__cause__ or hidden.__context__
-    return "\n".join(shown)
-
-
-def failures(case: Case, folder: Path, codelists: Codelists) -> list[str]:
-    """What is wrong with how a case was met."""
-    refused = refusal(case, case.write(folder), codelists)
-    if refused is None:
-        return [f"{case.code}: accepted"]
-    shown = everything_shown(refused).replace(str(folder), "")
-    found = {problem.code for problem in refused.problems}
-    wrong = [f"{case.code}: repeated" for text in case.planted if text in shown]
-    return wrong + ([] if case.code in found else [f"{case.code}: told as {sorted(found)}"])
-
-
-def all_failures(n: int, tmp_path: Path, codelists: Codelists) -> list[str]:
-    found: list[str] = []
-    for at, case in enumerate(generate(MAKERS, n, seed=SEED)):
-        folder = tmp_path / str(at)
-        folder.mkdir()
-        found += [f"{at} {failure}" for failure in failures(case, folder, codelists)]
-    return found
+WRITERS = {
+    ".csv": Table.csv,
+    ".xlsx": lambda table: workbook(table.records()),
+    ".ods": lambda table: opendocument(table.records()),
+    ".parquet": Table.parquet,
+}
 
 
 def good_folder(folder: Path, ending: str) -> Path:
     inputs = "".join(INPUT.format(kind=kind, path=kind + ending) for kind in HEADERS)
     for kind in HEADERS:
         table = Table.good(kind)
-        content = {
-            ".csv": table.csv(),
-            ".xlsx": workbook(table.records()),
-            ".parquet": table.parquet(),
-        }
-        (folder / (kind + ending)).write_bytes(content[ending])
+        (folder / (kind + ending)).write_bytes(WRITERS[ending](table))
     (folder / "assessment.toml").write_text(ASSESSMENT + inputs, encoding="utf-8")
     return folder / "assessment.toml"
 
 
-@pytest.mark.parametrize("ending", [".csv", ".xlsx", ".parquet"])
+@pytest.mark.parametrize("ending", list(WRITERS))
 def test_the_files_before_they_are_spoilt_are_accepted(tmp_path: Path, ending: str) -> None:
     path = good_folder(tmp_path, ending)
 
@@ -140,22 +75,47 @@ def test_the_mapping_before_it_is_spoilt_is_accepted(tmp_path: Path) -> None:
 
 
 def test_every_problem_that_refuses_has_a_bad_file() -> None:
-    made = {case.code for case in generate(MAKERS, len(MAKERS), seed=SEED)}
+    made = {case.code for case in generate(MAKERS, range(len(MAKERS)), seed=SEED)}
 
     assert {kind.code for kind in problem_kinds().values() if not kind.is_note} == made
 
 
 def test_no_bad_file_is_accepted_crashes_or_is_repeated(
-    tmp_path: Path, codelists: Codelists, capfd: pytest.CaptureFixture[str]
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    found = all_failures(4 * len(MAKERS), tmp_path, codelists)
+    found = all_failures(3 * len(MAKERS), tmp_path)
 
     assert found == []
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.parametrize("at", range(0, len(MAKERS), 10))
+def test_no_command_prints_logs_or_keeps_what_was_refused(tmp_path: Path, at: int) -> None:
+    case = case_at(at)
+    case.write(tmp_path)
+
+    assert failures_of_commands(case, tmp_path) == []
+
+
+def test_a_file_with_changed_bytes_is_refused_or_read_as_what_it_holds(tmp_path: Path) -> None:
+    found = [
+        f"{at} {failure}"
+        for at in range(400)
+        for failure in failures_of_bytes(changed_at(at, seed=SEED), new_folder(tmp_path, at))
+    ]
+
+    assert found == []
+
+
 @pytest.mark.full
-def test_none_of_six_thousand_bad_files_is_accepted_crashes_or_is_repeated(
-    tmp_path: Path, codelists: Codelists
+def test_none_of_twenty_thousand_bad_files_is_accepted_crashes_or_is_repeated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert all_failures(6000, tmp_path, codelists) == []
+    monkeypatch.setenv("POLARS_MAX_THREADS", "1")
+
+    met = met_in_bounds(N_CASES, N_CHANGED, tmp_path)
+
+    with capsys.disabled():
+        sys.stdout.write(f"\n{summary(met)}\n")
+    assert len(met) == N_CASES + N_CHANGED
+    assert [failure for each in met for failure in each.failures] == []

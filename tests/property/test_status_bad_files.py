@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.property.bad_files import Case, generate
+from tests.property.bad_opendocument import ODS_MAKERS
 from tests.property.bad_tables import TABLE_MAKERS
 from tests.property.bad_workbooks import FILE_MAKERS
 
@@ -11,7 +12,7 @@ from leadline.flow.status import status
 from leadline.intake.problem import is_note
 
 SEED = 20200907
-N = len([*TABLE_MAKERS, *FILE_MAKERS])
+N = len([*TABLE_MAKERS, *FILE_MAKERS, *ODS_MAKERS])
 
 
 def failures(case: Case, folder: Path) -> list[str]:
@@ -29,7 +30,9 @@ def failures(case: Case, folder: Path) -> list[str]:
 
 def all_failures(n: int, folder: Path) -> list[str]:
     cases = (
-        case for case in generate([*TABLE_MAKERS, *FILE_MAKERS], n, seed=SEED) if not case.alone
+        case
+        for case in generate([*TABLE_MAKERS, *FILE_MAKERS, *ODS_MAKERS], range(n), seed=SEED)
+        if not case.alone
     )
     return [
         f"{at} {failure}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from leadline.assess.stopped import STOPPED
 from leadline.core.code import Codelists
 from leadline.core.counts import Counts, SeriesKey
 from leadline.core.finding import Finding, Gap, Kind
@@ -24,8 +25,10 @@ def assess_gaps(
     """Return all gaps, sorted.
 
     ``left_out`` are series that no model saw, with a reason code (a stock, totals only ...);
-    ``questions`` are named by their reason only: what they quote is for the contributor.
+    ``questions`` are named by their reason only: what they quote is for the contributor. A series
+    that stopped is a gap by itself.
     """
+    asked = [question for question in questions if question.reason != STOPPED]
     return tuple(
         sorted(
             {
@@ -33,7 +36,7 @@ def assess_gaps(
                 *_silent_themes(counts, codelists),
                 *_withheld(findings),
                 *(_gap(NOT_COMPARABLE, reason, key, codelists) for key, reason in left_out),
-                *(_gap(QUESTION, q.reason, q.key, codelists) for q in questions),
+                *(_gap(QUESTION, q.reason, q.key, codelists) for q in asked),
             },
             key=lambda gap: (gap.kind, gap.theme, gap.indicator, gap.reason, gap.member),
         )

@@ -123,6 +123,22 @@ def assess(
     return Release(released, room, inputs.notes)
 
 
+def ask(plan: Plan, inputs: Inputs, codelists: Codelists, cache: Cache) -> tuple[Question, ...]:
+    """Return what the counts leave to ask of their contributors; nothing is released.
+
+    Raises
+    ------
+    UsageError
+        The window ends before its counts are settled.
+    """
+    with threadpool_limits(limits=1):
+        counts = inputs.counts.as_known_on(plan.as_of)
+        expectations = _expect(counts, plan, inputs, codelists, cache)
+    # The key rounds what is released; nothing is released here.
+    found = _findings(counts, expectations, plan, inputs, codelists, rounding_key=b"")
+    return found.questions
+
+
 def _expect(
     counts: Counts, plan: Plan, inputs: Inputs, codelists: Codelists, cache: Cache
 ) -> tuple[Expectation, ...]:

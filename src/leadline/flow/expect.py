@@ -100,6 +100,9 @@ def expect_frequency(
     if axis is None:
         return None
     observed = counts.panel(frequency, axis.periods[0], axis.periods[-1])
+    # A series that begins in the window has nothing to learn from; left_out names it.
+    known = ~np.isnan(observed.lower[:, : axis.n_train])
+    observed = observed.of_series(np.flatnonzero(known.any(axis=1)).tolist())
     if not observed.keys:
         return None
     check_settled(axis, plan)

@@ -86,8 +86,10 @@ def read_bytes(
             code = "file_missing"
         elif path.is_file():
             with open(path, "rb", buffering=0, opener=_at_once) as stream:
-                content = stream.read(most + 1)
-            if content is not None and len(content) <= most:
+                # A file of the system says that it is empty, so the bytes are counted too.
+                is_larger = os.fstat(stream.fileno()).st_size > most
+                content = b"" if is_larger else stream.read(most + 1)
+            if content is not None and len(content) <= most and not is_larger:
                 return content
             code = "file_unreadable" if content is None else "file_too_large"
     except (OSError, ValueError):

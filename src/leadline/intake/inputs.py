@@ -95,13 +95,19 @@ def _as_written(inputs: Inputs, shown: Mapping[str, str]) -> Inputs:
     files = inputs.counts.files
     return replace(
         inputs,
-        counts=replace(inputs.counts, files=tuple(_shown(name, shown) for name in files)),
+        counts=replace(inputs.counts, files=tuple(shown_as(name, shown) for name in files)),
         context=Context(tuple(replace(r, file=shown[r.file]) for r in inputs.context.rows)),
         figures=tuple(replace(figure, file=shown[figure.file]) for figure in inputs.figures),
     )
 
 
-def _shown(name: str, shown: Mapping[str, str]) -> str:
-    """Return a file as the assessment names it; a sheet that is named with it stays named."""
+def shown_as(name: str, shown: Mapping[str, str]) -> str:
+    """Return a file as the assessment names it; a sheet that is named with it stays named.
+
+    Parameters
+    ----------
+    shown : mapping
+        Path, or name in the assessment, to the name that is wanted.
+    """
     path = name if name in shown else name.rpartition("[")[0]
     return shown[path] + name[len(path) :]

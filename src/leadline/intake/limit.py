@@ -10,6 +10,8 @@ MOST_COLUMNS = 64
 MOST_COLUMNS_OF_SHEET = 2_048
 MOST_ROWS_OF_SHEET = 1_048_576
 MOST_CELLS_OF_SHEET = 32_000_000
+# Cells of a grid are texts of their own, some hundred bytes each.
+MOST_CELLS_OF_GRID = 12_000_000
 # Two cells in far corners take as much memory as all between them.
 MOST_SPREAD = 20
 SPREAD_LOOKED_AT_FROM = 1_000_000

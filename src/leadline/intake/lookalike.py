@@ -22,7 +22,7 @@ def without_lookalikes(text: str) -> str:
 
     Examples
     --------
-    >>> without_lookalikes("pоlice\\u200b")
+    >>> without_lookalikes("pоlice\u200b")
     'police'
     """
     if text.isascii() or len(text) > _LONGEST_CODE:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from leadline.intake import limit
 from leadline.intake.cell import Value
 from leadline.intake.package import Attributes, Refused, walk
-from leadline.intake.worksheet import Extent, Range, Sheet
+from leadline.intake.worksheet import Extent, Range, Sheet, check_all
 
 _PREFIXES = {
     "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0": "manifest",
@@ -62,10 +62,9 @@ def read_ods(parts: dict[str, bytes]) -> list[Sheet]:
     full = [table for table in book.tables if table.extent.n_cells]
     if any(book.is_hidden("table", table.style) for table in full):
         raise Refused("sheet_hidden")
-    for table in full:
-        table.extent.check()
-        if table.has_hidden():
-            raise Refused("cells_hidden")
+    check_all([table.extent for table in full])
+    if any(table.has_hidden() for table in full):
+        raise Refused("cells_hidden")
     return [Sheet(t.name, t.filled_rows(), t.extent, tuple(t.merged)) for t in full]
 
 
@@ -255,7 +254,7 @@ class _Book:
         extent, first = self.tables[-1].extent, self.tables[-1].n_rows
         extent.reach(first + self._times - 1, column + times - 1)
         if code:
-            extent.check()
+            check_all([extent])
             for row in range(first, first + self._times):
                 for at in range(column, column + times):
                     extent.refuse(code, row, at)
@@ -286,6 +285,9 @@ def _value(cell: Attributes, text: str) -> tuple[Value, str]:
         return _date(cell["office:date-value"]), ""
     if kind is None and is_formula and not text:
         return "", "formula_without_value"
+    if kind not in ("string", "void") and (kind is not None or text):
+        # Readers do not agree on what such a cell holds.
+        raise Refused("workbook_damaged")
     return cell.get("office:string-value", text), ""
 
 

@@ -25,6 +25,8 @@ _BLOCK = 1 << 24
 # Outside the rows: comments, merged cells, and elements that are rows or cells all the same.
 _NOT_PLAIN = re.compile(rb"<!|mergeCell|<(?:[\w.-]+:)?(?:row|c|v|is)\b")
 _ROW, _CELL = b'<row r="', b'<c r="'
+# All but errors.
+_TYPES = (b's"', b'n"', b'str"', b'inlineStr"', b'b"', b'd"')
 _MOST_LETTERS, _MOST_DIGITS = 3, 7
 _COLUMNS = 1 << 15
 
@@ -117,7 +119,8 @@ def _check_attributes(block: Bytes) -> None:
     equal = np.flatnonzero(block == ord("="))
     _require((block[equal + 1] == ord('"')) & (block[equal - 1] > ord(" ")))
     value = block[equal + 2]
-    _require(~(_are(block, equal - 2, b" t") & (value == ord("e"))))
+    typed = equal[_are(block, equal - 2, b" t")] + 2
+    _require(np.any([_are(block, typed, kind) for kind in _TYPES], axis=0))
     is_hidden = _are(block, equal - 7, b" hidden") & (value != ord("0")) & (value != ord("f"))
     is_flat = _are(block, equal - 3, b" ht") & ((value == ord("0")) | (value == ord(".")))
     _require(~(is_hidden | is_flat))

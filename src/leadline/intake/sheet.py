@@ -62,7 +62,11 @@ def read_grids(
 
 def _workbook(content: bytes, *, file: str, report: Report) -> tuple[Grid, ...]:
     try:
-        return tuple(_grid(sheet, file=file) for sheet in read_sheets(content))
+        sheets = read_sheets(content)
+        size = sum(sheet.extent.n_rows * sheet.extent.n_columns for sheet in sheets)
+        if size <= limit.MOST_CELLS_OF_GRID:
+            return tuple(_grid(sheet, file=file) for sheet in sheets)
+        report.add("cells_too_many", file, most=limit.MOST_CELLS_OF_GRID)
     except Refused as refused:
         report.add(refused.code, file)
     except Exception:
@@ -134,6 +138,9 @@ def _text(
     lines = text.rstrip("\n").split("\n")
     if lines == [""]:
         report.add("file_empty", file)
+        return ()
+    if len(lines) + text.count(delimiter) > limit.MOST_CELLS_OF_GRID:
+        report.add("cells_too_many", file, most=limit.MOST_CELLS_OF_GRID)
         return ()
     if not _lines_are_good(lines, file=file, report=report):
         return ()

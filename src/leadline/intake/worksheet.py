@@ -52,16 +52,6 @@ class Extent:
         """Remember that a cell holds no text, and why."""
         self._refused.setdefault(code, array("q")).append(column * _ROW + row)
 
-    def check(self) -> None:
-        """Refuse a few cells that lie so far apart that all between them would fill memory.
-
-        Raises
-        ------
-        Refused
-        """
-        if limit.spreads_too_much(self.n_rows * self.n_columns, filled=self.n_cells):
-            raise Refused("expands_too_much")
-
     @property
     def n_refused(self) -> int:
         """How many cells hold no text."""
@@ -72,6 +62,18 @@ class Extent:
         for code, places in self._refused.items():
             for place in places:
                 yield place % _ROW, place // _ROW, code
+
+
+def check_all(extents: Sequence[Extent]) -> None:
+    """Refuse sheets that are small one by one, and together as large as one that is refused.
+
+    Raises
+    ------
+    Refused
+    """
+    size = sum(extent.n_rows * extent.n_columns for extent in extents)
+    if limit.spreads_too_much(size, filled=sum(extent.n_cells for extent in extents)):
+        raise Refused("expands_too_much")
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,7 +18,7 @@ from leadline.intake import limit
 from leadline.intake.cell import Value
 from leadline.intake.package import Attributes, Refused, local, walk
 from leadline.intake.scan import scan
-from leadline.intake.worksheet import Extent, Range, Sheet
+from leadline.intake.worksheet import Extent, Range, Sheet, check_all
 
 # Attributes of a tag; a value may hold any mark but its own quote.
 _WITH = rb"\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?\b"
@@ -28,7 +28,14 @@ _HIDDEN = re.compile(
     rb"|sheetFormatPr" + _WITH + rb"zeroHeight\s*=\s*([\"'])(?!(?:0|false)\3))"
 )
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
-_PLACE = re.compile("([A-Z]{1,3})([1-9][0-9]{0,8})")
+_TYPES = frozenset({"n", "s", "str", "inlineStr", "b", "d", "e"})
+# The first tag must be of one of the two namespaces, or readers do not agree on what it holds.
+_ROOT = re.compile(
+    rb"\s*(?:<\?[^>]*>\s*)?<(?:\w+:)?worksheet\b[^>]*[\"']http://"
+    rb"(?:schemas\.openxmlformats\.org/spreadsheetml/2006|purl\.oclc\.org/ooxml/spreadsheetml)"
+    rb"/main[\"']"
+)
+_PLACE = re.compile("([A-Z]{1,3})([1-9][0-9]{0,18})")
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SHARED = ("sharedStrings", "styles")
@@ -78,13 +85,14 @@ def read_xlsx(parts: dict[str, bytes]) -> list[Sheet]:
     found = [(sheet, walked) for sheet, walked in every if walked.extent.n_cells]
     if not all(sheet.is_visible for sheet, _ in found):
         raise Refused("sheet_hidden")
-    for _, walked in found:
-        walked.extent.check()
-        if walked.has_hidden:
-            raise Refused("cells_hidden")
+    check_all([walked.extent for _, walked in found])
+    if any(walked.has_hidden for _, walked in found):
+        raise Refused("cells_hidden")
     if not found:
         return []
     shared = {kind: _part_of(parts, main, kind.lower()) for kind in _SHARED}
+    if sum(map(shared[_SHARED[0]].count, (b"<si", b":si"))) > limit.MOST_CELLS_OF_SHEET:
+        raise Refused("expands_too_much")
     package = _package([sheet.content for sheet, _ in found], shared=shared, is_1904=is_1904)
     book = CalamineWorkbook.from_filelike(io.BytesIO(package))
     return [
@@ -167,6 +175,8 @@ def _refuse_live_links(parts: dict[str, bytes], main: str) -> None:
 
 
 def _walked(content: bytes) -> _Walked:
+    if _ROOT.match(content) is None:
+        raise Refused("workbook_damaged")
     plain = scan(content)
     if plain is not None:
         return _Walked(plain.extent, (), _HIDDEN.search(plain.rest) is not None)
@@ -223,6 +233,8 @@ class _Cells:
     def _cell(self, attributes: Attributes) -> None:
         self._is_formula = self._has_value = self._in_value = False
         self._kind = attributes.get("t", "n")
+        if self._kind not in _TYPES:
+            raise Refused("workbook_damaged")
         row, column = self._row, self._column + 1
         if "r" in attributes:
             row, column = _place(attributes["r"])

@@ -86,7 +86,7 @@ def test_small_counts_are_told_apart_from_blanks() -> None:
     ("between", "use", "reasons"),
     [
         ([("2018-01", "2020-09")], "two_totals", ("stopped",)),
-        ([("2019-06", "2020-12")], "two_totals", ("short_baseline",)),
+        ([("2019-06", "2020-12")], "nothing", ("short_baseline",)),
         ([("2020-03", "2020-12")], "nothing", ("short_baseline",)),
         ([("2018", "2020")], "two_totals", ("frequency",)),
         ([("2020", "2020")], "nothing", ("frequency",)),

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from leadline.intake import delimited
 from leadline.intake.delimited import read_delimited
 from leadline.intake.problem import Report
 from leadline.intake.table import RawTable
@@ -71,6 +72,7 @@ def test_a_line_break_inside_a_field_is_refused_where_it_begins() -> None:
         (b"a\tb\n1\t2\n", "delimiter", 1),
         (b"a,b\n1,\xe9\n", "encoding", 2),
         (b"a,b\n1,2\n3,\xff\n", "encoding", 3),
+        ("a,b\nGenève,2\n".encode() + "Genève,2\n".encode("cp1252"), "encoding", 3),
         ("a,b\n1,2\n".encode("utf-16"), "encoding", 1),
         (b"a,b\n1,\x002\n", "control_character", 2),
         (b"a,b\r1,2\r", "control_character", 1),
@@ -85,3 +87,31 @@ def test_what_is_not_a_table_is_told_with_its_line(content: bytes, code: str, ro
     _, problems = read(content)
 
     assert (code, row) in problems
+
+
+def test_a_large_file_is_read_in_blocks_as_a_small_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [b'1,"x, y"', b"2,x\r", b"", b'3,"y"', b'"4,z', b"5", b'6,"z"""', b"7,x"]
+    content = b"a,b\n" + b"\n".join(lines) + b"\n\n"
+
+    whole, problems = read(content)
+    monkeypatch.setattr(delimited, "_BLOCK", 5)
+    table, same_problems = read(content)
+
+    assert problems == [("row_blank", 4), ("quote_open", 6), ("row_length", 7)]
+    assert same_problems == problems
+    assert whole is not None and table is not None
+    assert rows_of(table) == rows_of(whole)
+    assert rows_of(table)[0] == ("1", "x, y")
+    assert table.lines.tolist() == whole.lines.tolist() == [2, 3, 5, 8, 9]
+
+
+def test_what_is_wrong_in_a_later_block_is_told_with_its_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(delimited, "_BLOCK", 5)
+
+    assert read(b"a,b\n1,2\n3,\x004\n5,\x006\n")[1] == [
+        ("control_character", 3),
+        ("control_character", 4),
+    ]
+    assert read(b"a,b\n1,2\n3,4\n5,\xe9\n")[1] == [("encoding", 4)]

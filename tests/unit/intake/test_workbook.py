@@ -1,12 +1,16 @@
 """Workbooks: which cells are text, and what keeps a sheet from being a table."""
 
 import io
+import zipfile
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import numpy as np
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from leadline.intake.problem import Report
 from leadline.intake.table import EXCEL_DATE, RawTable
@@ -37,8 +41,16 @@ def rows_of(table: RawTable | None) -> list[tuple[str, ...]]:
         ("2020-03", "2020-03"),
         (7, "7"),
         (7.0, "7"),
+        (-0.0, "0"),
         (0.35, "0.35"),
+        (0.1 + 0.2, "0.3"),
+        (99999999.0, "99999999"),
+        (123456789012, "123456789012"),
+        ("'7", "'7"),
+        (" 7", " 7"),
+        ("007", "007"),
         (None, ""),
+        (CellRichText("Q", TextBlock(InlineFont(b=True), "MA")), "QMA"),
         (date(2020, 3, 1), EXCEL_DATE + "2020-03-01"),
     ],
 )
@@ -54,7 +66,9 @@ def test_a_cell_is_the_text_that_a_csv_file_would_hold(value: object, text: str)
     [
         ("#N/A", "cell_error"),
         (True, "cell_truth"),
+        (False, "cell_truth"),
         (time(9, 30), "cell_time"),
+        (timedelta(hours=30), "cell_time"),
         (datetime.fromisoformat("2020-03-01T09:30"), "cell_time"),
         ("two\nlines", "cell_line_break"),
         ("=A1", "formula_without_value"),
@@ -65,6 +79,26 @@ def test_a_cell_that_is_no_text_takes_its_row_out(value: object, code: str) -> N
 
     assert problems == [(code, 3)]
     assert rows_of(table) == [("x", "1")]
+
+
+def test_a_percentage_is_the_share_that_is_stored() -> None:
+    def spoil(book: Book) -> None:
+        book.active.append(["y", 0.35])
+        book.active["B3"].number_format = "0 %"
+
+    table, _ = read(spoil)
+
+    assert rows_of(table)[1] == ("y", "0.35")
+
+
+def test_days_are_counted_from_1904_where_the_workbook_says_so() -> None:
+    def spoil(book: Book) -> None:
+        book.epoch = CALENDAR_MAC_1904
+        book.active.append(["y", date(2020, 3, 1)])
+
+    table, _ = read(spoil)
+
+    assert rows_of(table)[1] == ("y", EXCEL_DATE + "2020-03-01")
 
 
 def test_rows_keep_their_numbers_and_blank_ones_at_the_end_are_nothing() -> None:
@@ -125,3 +159,111 @@ def test_what_is_no_workbook_is_damaged() -> None:
 
     assert table is None
     assert [problem.code for problem in report.problems] == ["workbook_damaged"]
+
+
+HEAD = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+TEXT = '<c{} t="inlineStr"><is><t>{}</t></is></c>'
+FIRST = f"<row>{TEXT.format('', 'a')}{TEXT.format('', 'b')}</row>"
+
+
+def made(sheet: str, *, parts: dict[str, str] | None = None, encoding: str = "utf-8") -> bytes:
+    """A workbook of parts written by hand."""
+    related = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relation = f'<Relationship Id="{{}}" Type="{related}/{{}}" Target="{{}}"/>'
+    every = {
+        "_rels/.rels": relation.format("r1", "officeDocument", "/xl/book.xml"),
+        "xl/_rels/book.xml.rels": relation.format("r1", "worksheet", "One.xml"),
+        "xl/book.xml": f'<workbook xmlns:r="{related}"><sheets>'
+        '<sheet name="s" r:id="r1"/></sheets></workbook>',
+        "xl/one.xml": sheet,
+    }
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, part in {**every, **(parts or {})}.items():
+            whole = f"<Relationships>{part}</Relationships>" if name.endswith("rels") else part
+            archive.writestr(name, whole.encode(encoding))
+    return stream.getvalue()
+
+
+def sheet_of(rows: str) -> str:
+    return f"{HEAD}{FIRST}{rows}</sheetData></worksheet>"
+
+
+def read_made(content: bytes) -> tuple[RawTable | None, list[tuple[str, int]]]:
+    report = Report()
+    table = read_workbook(content, file="x.xlsx", report=report)
+    return table, [(problem.code, problem.row) for problem in report.problems]
+
+
+PREFIXED = sheet_of("<row><c/><c><v>1</v></c></row>").replace("<", "<x:").replace("<x:/", "</x:")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "encoding"),
+    [
+        (sheet_of("<row><c/><c><v>1</v></c></row>"), "utf-8"),
+        (sheet_of("<row><c/><c><v>1</v></c></row>"), "utf-16"),
+        (sheet_of('<row r="2"><c r="B2" t="n"><v>1</v></c></row>'), "utf-8"),
+        (sheet_of('<row><c t="str"><f>""</f><v></v></c><c><f>1</f><v>1</v></c></row>'), "utf-8"),
+        (PREFIXED.replace("xmlns=", "xmlns:x="), "utf-8"),
+    ],
+    ids=["no places", "UTF-16", "places", "formulas with values", "prefixed"],
+)
+def test_ways_to_write_the_same_sheet(sheet: str, encoding: str) -> None:
+    table, problems = read_made(made(sheet, encoding=encoding))
+
+    assert problems == []
+    assert table is not None
+    assert table.header == ("a", "b")
+    assert rows_of(table) == [("", "1")]
+
+
+RELATIONS = "xl/_rels/book.xml.rels"
+MACROS = '<Relationship Id="r1" Type="x/xlMacrosheet" Target="one.xml"/>'
+OUTSIDE = '<Relationship Id="r1" Type="x/worksheet" TargetMode="External" Target="one.xml"/>'
+TWICE = '<Relationship Id="r1" Type="x/worksheet" Target="one.xml"/>' * 2
+LINK = MACROS.replace("xlMacrosheet", "worksheet") + (
+    '<Relationship Id="r2" Type="x/externalLink" Target="link.xml"/>'
+)
+GOOD = sheet_of("<row><c/><c><v>1</v></c></row>")
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (made(GOOD, parts={RELATIONS: MACROS}), "workbook_unsafe"),
+        (made(GOOD, parts={RELATIONS: OUTSIDE}), "workbook_unsafe"),
+        (made(GOOD, parts={RELATIONS: TWICE}), "workbook_damaged"),
+        (made(GOOD, parts={RELATIONS: ""}), "workbook_damaged"),
+        (
+            made(GOOD, parts={RELATIONS: LINK, "xl/link.xml": "<x><ddeLink/></x>"}),
+            "workbook_unsafe",
+        ),
+        (made(GOOD, parts={"xl/vbaProject.bin": ""}), "workbook_unsafe"),
+        (made(GOOD.replace("<worksheet", "<!DOCTYPE x><worksheet")), "workbook_unsafe"),
+        (made('<?xml version="1.0" encoding="cp1252"?>' + GOOD), "workbook_damaged"),
+        (made(GOOD.replace("xmlns=", "xmlns:y=").replace("2006/main", "2007")), "workbook_damaged"),
+        (made(sheet_of('<row><c r="B3"><v>1</v></c></row>')), "workbook_damaged"),
+        (made(sheet_of('<row r="1"><c><v>1</v></c></row>')), "workbook_damaged"),
+        (made(sheet_of('<row><c r="B2"/><c r="A2"><v>1</v></c></row>')), "workbook_damaged"),
+        (made(sheet_of('<row><c t="x"><v>1</v></c></row>')), "workbook_damaged"),
+        (made(sheet_of('<row><c r="ZZZ2"><v>1</v></c></row>')), "columns_too_many"),
+        (made(sheet_of('<row r="9999999"><c><v>1</v></c></row>')), "rows_too_many"),
+        (made(sheet_of('<row r="1040000"><c><v>1</v></c></row>')), "expands_too_much"),
+    ],
+)
+def test_a_workbook_that_cannot_be_trusted_is_refused_whole(content: bytes, code: str) -> None:
+    table, problems = read_made(content)
+
+    assert table is None
+    assert problems == [(code, 0)]
+
+
+def test_what_an_archive_says_of_its_size_is_not_believed() -> None:
+    # The directory names fewer bytes than the part unpacks to: another reader would go on.
+    content = made(sheet_of("<row><c/><c><v>1</v></c></row>" * 1000))
+    size = len(sheet_of("<row><c/><c><v>1</v></c></row>" * 1000))
+
+    _, problems = read_made(content.replace(size.to_bytes(4, "little"), b"\x10\0\0\0"))
+
+    assert problems == [("workbook_damaged", 0)]

@@ -109,6 +109,41 @@ def test_two_sources_of_one_indicator_are_told_apart_by_name() -> None:
     ]
 
 
+def test_a_channel_not_known_says_that_it_is_a_channel() -> None:
+    one, other = finding(0, statement(CLEAR)), finding(0, statement(CLEAR))
+    channels = (replace(one, channel="unknown"), replace(other, id="F09", channel="victim"))
+
+    told = tell_key(voice(*channels))
+
+    assert "(North · channel unknown)" in told.blocks[0].headline
+    assert "(North · the victim)" in told.blocks[1].headline
+
+
+def test_panels_of_several_units_and_lengths_are_headed_by_no_unit_and_by_all_their_months() -> (
+    None
+):
+    path = (replace(CLEAR, period="2018-Q1"), replace(CLEAR, period="2020-Q4"))
+    months = (replace(CLEAR, period="2018-02"), replace(CLEAR, period="2021-02"))
+    quarterly = finding(0, replace(statement(CLEAR), path=path))
+    monthly = finding(1, replace(statement(CLEAR), path=months))
+
+    (overview, *_) = tell_changes(voice(quarterly, replace(monthly, unit="reports")))
+
+    assert overview.blocks[0].subtitle == (
+        "January\u00a02018 to February\u00a02021: recorded number, expected number and 95% interval"
+    )
+
+
+def test_sources_of_which_the_same_is_said_share_a_gap() -> None:
+    gap = replace(RELEASED.gaps[0], kind="not_comparable", reason="incomplete", members=())
+    gaps = (replace(gap, n_members=1), replace(gap, source="hotline", n_members=2))
+
+    (points,) = (b for b in tell_gaps(voice(gaps=gaps)).blocks if b.title == "Not comparable")
+
+    (item,) = points.items
+    assert "2 sources" in item
+
+
 def test_a_statement_on_a_part_of_the_window_says_which() -> None:
     quarter = replace(CLEAR, period="2020-Q2")
 
@@ -201,7 +236,7 @@ def test_methods_count_what_was_looked_at_together() -> None:
 
     (table,) = (b for b in told.blocks if isinstance(b, Table) and "together" in b.title)
     assert [cell.text for cell in table.rows[0].cells] == [
-        "Regions, whole period", "40", "8", "99.000%",
+        "Regions, whole period", "40", "8", "99.0%",
     ]  # fmt: skip
     assert table.rows[0].cells[1].number_id == "F06.regions.20200301_20201231.claims"
     assert "on average at most 5% are due to chance" in " ".join(told.blocks[0].items)

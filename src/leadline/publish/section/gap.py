@@ -1,6 +1,6 @@
 """Gaps: what was not contributed, cannot be compared or is too small; and open questions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from leadline.core.released import Gap, Response, number_id
 from leadline.publish.block import Block, Cell, Column, Paragraph, Points, Row, Section, Table
@@ -23,7 +23,7 @@ def tell_gaps(voice: Voice) -> Section:
     if themes:
         blocks.append(Points(words.text("gaps.themes"), themes))
     for kind in _KINDS:
-        items = tuple(_item(voice, gap) for gap in gaps if gap.kind == kind and gap.n_members)
+        items = tuple(_items(voice, [g for g in gaps if g.kind == kind and g.n_members]))
         if items:
             blocks.append(Points(words.opening(words.text(f"gap.{kind}")), items))
     closed = tuple(_withheld(voice))
@@ -45,9 +45,20 @@ def tell_gaps(voice: Voice) -> Section:
     )
 
 
-def _item(voice: Voice, gap: Gap) -> str:
+def _items(voice: Voice, gaps: Sequence[Gap]) -> Iterator[str]:
+    """Yield one item for all sources of which the same is said."""
+    alike: dict[tuple[object, ...], list[Gap]] = {}
+    for gap in gaps:
+        alike.setdefault((gap.reason, gap.theme, gap.indicator, gap.members), []).append(gap)
+    for group in alike.values():
+        yield _item(voice, group[0], n_sources=len(group))
+
+
+def _item(voice: Voice, gap: Gap, *, n_sources: int) -> str:
     words = voice.words
     said = [words.plural("gaps.members", gap.n_members)]
+    if n_sources > 1:
+        said = [words.plural("gaps.sources", n_sources)]
     if gap.indicator:
         said.insert(0, words.opening(words.label("ind", f"{gap.theme}.{gap.indicator}")))
     # A kind that is its own reason has said it above the list.

@@ -1,0 +1,114 @@
+"""Bad files met in processes of bounded memory and time; what was used most is kept.
+
+A file that hangs or fills memory ends its process, and with it the test.
+"""
+
+import os
+import resource
+import shutil
+import signal
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from tests.property.bad import SEED, case_at, failures, failures_of_commands
+from tests.property.bad_bytes import changed_at, failures_of_bytes
+
+# Address space, of which threads and libraries reserve far more than they use.
+MOST_BYTES = 6 * 1024**3
+MOST_SECONDS = 120
+COMMANDS_EVERY = 10
+_BATCH = 100
+_STATUS, _REFERENCES = Path("/proc/self/status"), Path("/proc/self/clear_refs")
+
+
+@dataclass(frozen=True)
+class Met:
+    """How one file was met.
+
+    Parameters
+    ----------
+    seconds : of the processor
+    peak : bytes resident at most while it was met
+    """
+
+    what: str
+    failures: tuple[str, ...]
+    seconds: float
+    peak: int
+
+
+def met_in_bounds(n_cases: int, n_changed: int, folder: Path) -> list[Met]:
+    """Meet so many bad cases and so many files with changed bytes."""
+    jobs = [(kind, n) for kind, n in (("case", n_cases), ("bytes", n_changed)) if n]
+    batches = [
+        (kind, range(first, min(first + _BATCH, n)), folder)
+        for kind, n in jobs
+        for first in range(0, n, _BATCH)
+    ]
+    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn"), initializer=_bind) as pool:
+        return [met for found in pool.map(_batch, *zip(*batches, strict=True)) for met in found]
+
+
+def summary(every: Iterable[Met]) -> str:
+    """What the files used at most."""
+    every = list(every)
+    slowest, largest = max(every, key=lambda m: m.seconds), max(every, key=lambda m: m.peak)
+    return (
+        f"{len(every)} files; most time {slowest.seconds:.2f} s ({slowest.what}); "
+        f"most memory {largest.peak / 1e6:.0f} MB ({largest.what})"
+    )
+
+
+def _bind() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
+
+
+def _batch(kind: str, places: range, folder: Path) -> list[Met]:
+    return [_met(kind, at, folder) for at in places]
+
+
+def _met(kind: str, at: int, top: Path) -> Met:
+    folder = Path(tempfile.mkdtemp(dir=top))
+    what, meet = (_case if kind == "case" else _changed)(at, folder)
+    signal.alarm(MOST_SECONDS)
+    _forget_peak()
+    before = time.process_time()
+    found = tuple(f"{at} {failure}" for failure in meet())
+    seconds, peak = time.process_time() - before, _peak()
+    signal.alarm(0)
+    shutil.rmtree(folder)
+    return Met(f"{kind} {at}: {what}", found, seconds, peak)
+
+
+def _case(at: int, folder: Path) -> tuple[str, Callable[[], list[str]]]:
+    """Make a case; return what it is, and what meets it."""
+    case = case_at(at)
+
+    def meet() -> list[str]:
+        commands = failures_of_commands if at % COMMANDS_EVERY == 0 else lambda *_: []
+        return failures(case, folder) + commands(case, folder)
+
+    return f"{case.code} in {case.file}", meet
+
+
+def _changed(at: int, folder: Path) -> tuple[str, Callable[[], list[str]]]:
+    changed = changed_at(at, seed=SEED)
+    return changed.name, lambda: failures_of_bytes(changed, folder)
+
+
+def _forget_peak() -> None:
+    if _REFERENCES.exists():
+        _REFERENCES.write_text("5")
+
+
+def _peak() -> int:
+    """Return the peak since it was forgotten; elsewhere than on Linux, since the beginning."""
+    if _STATUS.exists():
+        lines = _STATUS.read_text().splitlines()
+        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
