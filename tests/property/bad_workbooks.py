@@ -11,6 +11,8 @@ from pathlib import Path
 import openpyxl
 from tests.property.bad_files import HEADERS, Case, Maker, Table, canary
 
+from leadline.intake import limit
+
 Book = openpyxl.Workbook
 KINDS = list(HEADERS)
 
@@ -275,6 +277,17 @@ def fixed(code: str, content: bytes | None, make: Callable[[Path], object] | Non
     return lambda rng: Case(code, "counts", "counts.csv", content, make=make)
 
 
+def values_too_many(rng: random.Random) -> Case:
+    """Numbers of which none stands twice in its column."""
+    header, first = HEADERS["counts"].replace(" ", ","), rng.randint(10**6, 10**7)
+    n_columns = header.count(",") + 1
+    lines = (
+        ",".join([str(first + at)] * n_columns) for at in range(limit.MOST_VALUES // n_columns + 1)
+    )
+    content = "\n".join([header, *lines]).encode()
+    return Case("values_too_many", "counts", "counts.csv", content, (str(first),))
+
+
 FILE_MAKERS: list[Maker] = [
     spoilt_book("sheet_hidden", lambda b, text, r: add_sheet(b, text, state="hidden")),
     spoilt_book("sheet_hidden", lambda b, text, r: add_sheet(b, text, state="veryHidden")),
@@ -302,6 +315,7 @@ FILE_MAKERS: list[Maker] = [
     spoilt_bytes("line_too_long", long_line),
     file_kind,
     gzip_damaged,
+    values_too_many,
     fixed("file_empty", b""),
     fixed("file_empty", b"\xef\xbb\xbf\n"),
     fixed("file_missing", None),

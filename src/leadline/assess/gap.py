@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from leadline.assess.stopped import STOPPED
+from leadline.assess.stopped import BEGAN_LATE, PAUSED, STOPPED
 from leadline.core.code import Codelists
 from leadline.core.counts import Counts, SeriesKey
 from leadline.core.finding import Finding, Gap, Kind
@@ -26,9 +26,9 @@ def assess_gaps(
 
     ``left_out`` are series that no model saw, with a reason code (a stock, totals only ...);
     ``questions`` are named by their reason only: what they quote is for the contributor. A series
-    that stopped is a gap by itself.
+    that lacks periods is a gap by itself.
     """
-    asked = [question for question in questions if question.reason != STOPPED]
+    asked = [q for q in questions if q.reason not in (STOPPED, PAUSED, BEGAN_LATE)]
     return tuple(
         sorted(
             {

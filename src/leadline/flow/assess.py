@@ -15,10 +15,7 @@ from leadline.assess.gap import assess_gaps
 from leadline.assess.measure import assess_measures
 from leadline.assess.question import ask_series
 from leadline.assess.stopped import ask_stopped
-from leadline.assess.totals import (
-    SHORT_BASELINE,
-    without_answered,
-)
+from leadline.assess.totals import WITHOUT_SERIES, without_answered
 from leadline.assess.use import assess_uses
 from leadline.core.code import Codelists
 from leadline.core.counts import Counts, SeriesKey
@@ -245,7 +242,7 @@ def _left(counts: Counts, expectations: Iterable[Expectation], codelists: Codeli
         key
         for e in expectations
         for key, withheld in zip(e.comparable.draws.keys, e.comparable.withheld, strict=True)
-        if withheld != SHORT_BASELINE
+        if withheld not in WITHOUT_SERIES
     }
     return Left(flows, frozenset(flows.keys) - modelled)
 

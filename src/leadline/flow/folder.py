@@ -24,7 +24,7 @@ _OF_A_RELEASE = (
     "data/*.metadata.json",
 )
 # As cache.unfinished names it.
-_TEMPORARY = re.compile(r"\..+\.[0-9]+\.[0-9]+")
+TEMPORARY = re.compile(r"\..+\.[0-9]+\.[0-9]+")
 
 
 def check_readers(out: Path, *, edition: str) -> None:
@@ -67,7 +67,7 @@ def write_files(out: Path, files: Mapping[str, bytes], released: Released) -> No
     if not is_same:
         _remove(path for path in _files(out) if path.relative_to(out).as_posix() not in files)
     if was_stopped:
-        _remove(path for path in out.rglob(".*") if _TEMPORARY.fullmatch(path.name))
+        _remove(path for path in out.rglob(".*") if TEMPORARY.fullmatch(path.name))
     marker.unlink(missing_ok=True)
 
 

@@ -5,15 +5,19 @@ What an edition is published from never holds letters, nor does an outbox hold a
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from leadline.core.error import UsageError
 from leadline.flow.cache import write_whole
-from leadline.flow.folder import EDITION, LETTERS
+from leadline.flow.folder import EDITION, LETTERS, TEMPORARY
 
 SCHEMA = "leadline/letters/1"
+# In the list, the files of a run that was not finished; no source has that id.
+_UNSETTLED = ""
+_LETTER = re.compile(r"[a-z][a-z0-9_-]*\.[a-z]{2,3}\.(html|pdf)")
 _APART = "Name a new folder: letters are private, and what is in an output folder gets published."
 
 
@@ -51,18 +55,20 @@ def put_letters(
     all_of_it : bool
         Letters of other sources are of an earlier run and go too.
     """
-    out.mkdir(parents=True, exist_ok=True)
+    out.mkdir(mode=0o700, parents=True, exist_ok=True)
     out.chmod(0o700)
     before = _held(out).letters
-    kept = {} if all_of_it else {s: n for s, n in before.items() if s not in letters}
+    kept = {} if all_of_it else {s: n for s, n in before.items() if s not in {_UNSETTLED, *letters}}
     now = {**kept, **{source: sorted(files) for source, files in letters.items()}}
     stale = {name for names in before.values() for name in names}
     # Both old and new are the outbox's own until all are written: a stopped run leaves no stray.
-    _write_list(out, assessment, {"": sorted(stale), **now})
+    _write_list(out, assessment, {_UNSETTLED: sorted(stale), **now})
     for files in letters.values():
         for name, content in files.items():
             write_whole(out / name, content)
     _remove(out / name for name in stale - {name for names in now.values() for name in names})
+    if _UNSETTLED in before:
+        _remove(path for path in out.glob(".*") if TEMPORARY.fullmatch(path.name))
     _write_list(out, assessment, now)
     return [out / name for source in letters for name in now[source]]
 
@@ -76,8 +82,11 @@ def _held(out: Path) -> _Held:
     """Return whose letters a folder holds; nobody's where it has no list, or a damaged one."""
     try:
         held = json.loads((out / LETTERS).read_bytes())
-        # Names only: a list that was tampered with must not reach out of its folder.
-        letters = {str(s): [Path(name).name for name in n] for s, n in held["letters"].items()}
+        # A list that was tampered with must not reach out of its folder, nor for other files.
+        letters = {
+            str(source): [name for name in names if _LETTER.fullmatch(name)]
+            for source, names in held["letters"].items()
+        }
         return _Held(str(held["assessment"]), letters)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return _Held("", {})

@@ -52,6 +52,9 @@ def read_delimited(content: bytes, *, file: str, report: Report) -> RawTable | N
                 return None
             row, lines, table = 2, lines[1:], _Table(header, file=file, report=report)
         table.add(lines, row=row)
+        if table.n_values > limit.MOST_VALUES:
+            report.add("values_too_many", file, most=limit.MOST_VALUES)
+            return None
         row += len(lines)
     return None if table is None else table.whole()
 
@@ -170,6 +173,11 @@ class _Table:
         for column, texts in zip(self._columns, fields.struct.unnest(), strict=True):
             column.add(texts)
         self._places.append(at[good])
+
+    @property
+    def n_values(self) -> int:
+        """How many different values all columns have."""
+        return sum(map(len, self._columns))
 
     def whole(self) -> RawTable:
         """Return the table."""

@@ -18,7 +18,15 @@ SPREAD_LOOKED_AT_FROM = 1_000_000
 MOST_MERGED = 100_000
 # A line costs the reader some hundred bytes, however short it is.
 MOST_LINES = 12_000_000
+# Each different value of a column is kept, and read once: counts repeat codes and periods.
+MOST_VALUES = 2_000_000
 MOST_PARTS_OF_WORKBOOK = 500
+# Each element within another costs a parser memory until it ends, and so does a long tag.
+MOST_DEPTH = 100
+LONGEST_TAG = 1_000_000
+MOST_STYLES = 200_000
+MOST_BYTES_OF_STYLES = 32 * 1024 * 1024
+MOST_RELATIONS = 2_000
 LONGEST_LINE = 20_000
 LONGEST_TEXT = 500
 MOST_BYTES_OF_ASSESSMENT = 4 * 1024 * 1024

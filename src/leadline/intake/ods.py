@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import lru_cache
+from itertools import repeat
 
 from leadline.intake import limit
 from leadline.intake.cell import Value
@@ -73,6 +74,10 @@ def walk_ods(part: bytes, book: "_Book") -> None:
     walk(part, start=book.start, end=book.end, text=book.text, separator=" ")
 
 
+# First column, how many columns, and what they hold.
+_Cells = tuple[int, int, Value]
+
+
 @dataclass
 class _Style:
     """Whether a style hides what has it, None where it does not say; and its parent."""
@@ -87,34 +92,38 @@ class _Table:
 
     Parameters
     ----------
-    rows : list of row and how often it stands
-    hidden_rows, hidden_columns : first of each hidden run, from 0
+    rows : cells of each row with data (column, how often, value), how often the row stands, and
+        where it stands first
+    hidden_row, hidden_column : the first hidden one, from 0
     """
 
     name: str
     style: str
     extent: Extent = field(default_factory=Extent)
-    rows: list[tuple[list[Value], int]] = field(default_factory=list)
+    rows: list[tuple[list[_Cells], int, int]] = field(default_factory=list)
     merged: list[Range] = field(default_factory=list)
-    hidden_rows: list[int] = field(default_factory=list)
-    hidden_columns: list[int] = field(default_factory=list)
+    hidden_row: int | None = None
+    hidden_column: int | None = None
     n_rows: int = 0
     n_columns: int = 0
 
     def has_hidden(self) -> bool:
         """Whether a hidden row or column lies before the end of the data."""
-        extent = self.extent
-        rows = any(at < extent.n_rows for at in self.hidden_rows)
-        return rows or any(at < extent.n_columns for at in self.hidden_columns)
+        row, column, extent = self.hidden_row, self.hidden_column, self.extent
+        is_row = row is not None and row < extent.n_rows
+        return is_row or (column is not None and column < extent.n_columns)
 
     def filled_rows(self) -> Iterable[list[Value]]:
         """Yield the rows up to the last one with data, all of one width."""
-        left = self.extent.n_rows
-        for row, times in self.rows:
-            full = row + [""] * (self.extent.n_columns - len(row))
-            for _ in range(min(times, left)):
-                yield full
-            left -= min(times, left)
+        blank: list[Value] = [""] * self.extent.n_columns
+        at = 0
+        for cells, times, first in self.rows:
+            yield from repeat(blank, first - at)
+            full = [*blank]
+            for column, n, value in cells:
+                full[column : column + n] = [value] * n
+            yield from repeat(full, times)
+            at = first + times
 
 
 class _Book:
@@ -128,8 +137,8 @@ class _Book:
         self._groups: list[bool] = []
         self._aside = 0
         self._inside = False
-        self._row: list[Value] = []
-        self._times = 1
+        self._row: list[_Cells] = []
+        self._times, self._column = 1, 0
         self._cell: Attributes | None = None
         self._text: list[str] = []
 
@@ -177,6 +186,8 @@ class _Book:
         if tag == "style:style":
             family = attributes.get("style:family", "")
             self._style = _Style((family, attributes.get("style:parent-style-name", "")))
+            if len(self._styles) >= limit.MOST_STYLES:
+                raise Refused("expands_too_much")
             self._styles[family, attributes.get("style:name", "")] = self._style
         elif tag == "style:table-properties" and "table:display" in attributes:
             self._style.hides = attributes["table:display"] == "false"
@@ -188,12 +199,14 @@ class _Book:
         if tag == "table:table":
             if self._cell is not None:
                 raise Refused("workbook_unsafe")
+            if len(self.tables) >= limit.MOST_PARTS_OF_WORKBOOK:
+                raise Refused("workbook_unsafe")
             name, style = attributes.get("table:name", ""), attributes.get("table:style-name", "")
             self.tables.append(_Table(name, style))
         elif tag in _GROUPS:
             self._groups.append(attributes.get("table:display") == "false")
         elif tag == "table:table-column":
-            self._column(attributes)
+            self._start_column(attributes)
         elif tag == "table:table-row":
             self._start_row(attributes)
         elif tag in _CELLS:
@@ -204,23 +217,23 @@ class _Book:
             return True
         return self.is_hidden(family, attributes.get("table:style-name", ""))
 
-    def _column(self, attributes: Attributes) -> None:
+    def _start_column(self, attributes: Attributes) -> None:
         table = self.tables[-1]
-        if self._hides("table-column", attributes):
-            table.hidden_columns.append(table.n_columns)
+        if table.hidden_column is None and self._hides("table-column", attributes):
+            table.hidden_column = table.n_columns
         table.n_columns += _times(attributes, "table:number-columns-repeated")
 
     def _start_row(self, attributes: Attributes) -> None:
         table = self.tables[-1]
-        self._row, self._times = [], _times(attributes, "table:number-rows-repeated")
-        if self._hides("table-row", attributes):
-            table.hidden_rows.append(table.n_rows)
+        self._row, self._column = [], 0
+        self._times = _times(attributes, "table:number-rows-repeated")
+        if table.hidden_row is None and self._hides("table-row", attributes):
+            table.hidden_row = table.n_rows
 
     def _end_row(self) -> None:
         table = self.tables[-1]
-        while self._row and self._row[-1] == "":
-            self._row.pop()
-        table.rows.append((self._row, self._times))
+        if self._row:
+            table.rows.append((self._row, self._times, table.n_rows))
         table.n_rows += self._times
 
     def _start_text(self, tag: str, attributes: Attributes) -> None:
@@ -236,25 +249,23 @@ class _Book:
 
     def _end_cell(self, *, is_covered: bool) -> None:
         attributes, self._cell = self._cell or {}, None
-        table, column = self.tables[-1], len(self._row)
+        table, column = self.tables[-1], self._column
         times = _times(attributes, "table:number-columns-repeated")
         value, code = _value(attributes, "".join(self._text))
         if not is_covered:
             self._merge(attributes, column)
-        if value == "" and not code:
-            # Blank cells at the end of a row stand for thousands.
-            self._row += [""] * min(times, limit.MOST_COLUMNS_OF_SHEET)
-            return
-        self._add(column, times, code)
-        self._row += [value] * times
-        table.extent.n_cells += 1
+        self._column += times
+        if value != "" or code:
+            self._add(column, times, code)
+            self._row.append((column, times, value))
+            table.extent.n_cells += 1
 
     def _add(self, column: int, times: int, code: str) -> None:
         """Tell the extent of a cell with data, and of its last repetition."""
         extent, first = self.tables[-1].extent, self.tables[-1].n_rows
         extent.reach(first + self._times - 1, column + times - 1)
         if code:
-            check_all([extent])
+            check_all([table.extent for table in self.tables])
             for row in range(first, first + self._times):
                 for at in range(column, column + times):
                     extent.refuse(code, row, at)

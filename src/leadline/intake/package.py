@@ -66,15 +66,47 @@ def walk(
     ----------
     separator : str, optional
         Put between namespace and name; without it, names keep the prefixes of the file.
+
+    Raises
+    ------
+    Refused
+        For long tags and deep elements, which fill memory before they end.
     """
+    check_tags(part)
+    depth = 0
+
+    def enter(tag: str, attributes: Attributes) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > limit.MOST_DEPTH:
+            raise Refused("expands_too_much")
+        start(tag, attributes)
+
+    def leave(tag: str) -> None:
+        nonlocal depth
+        depth -= 1
+        if end is not None:
+            end(tag)
+
     parser = expat.ParserCreate(namespace_separator=separator)
     parser.buffer_text = True
-    parser.StartElementHandler = start
-    if end is not None:
-        parser.EndElementHandler = end
+    parser.StartElementHandler, parser.EndElementHandler = enter, leave
     if text is not None:
         parser.CharacterDataHandler = text
     parser.Parse(part, True)
+
+
+def check_tags(part: bytes) -> None:
+    """Refuse a part in which no tag begins for a long way.
+
+    Raises
+    ------
+    Refused
+    """
+    window = limit.LONGEST_TAG // 2
+    firsts = range(0, len(part) - window, window)
+    if any(part.find(b"<", first, first + window) < 0 for first in firsts):
+        raise Refused("expands_too_much")
 
 
 def local(name: str) -> str:

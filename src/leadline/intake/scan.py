@@ -28,6 +28,9 @@ _ROW, _CELL = b'<row r="', b'<c r="'
 # All but errors.
 _TYPES = (b's"', b'n"', b'str"', b'inlineStr"', b'b"', b'd"')
 _MOST_LETTERS, _MOST_DIGITS = 3, 7
+_MARGIN = 16
+# Row, cell, value; a text within a value.
+_DEEPEST = 4
 _COLUMNS = 1 << 15
 
 
@@ -63,16 +66,19 @@ def scan(content: bytes) -> Plain | None:
     rest = content[:first] + content[last:]
     if len(content) < _FROM or not 0 <= first < last or _NOT_PLAIN.search(rest):
         return None
-    expat.ParserCreate().Parse(content, True)
     try:
-        return Plain(_extent(content, first, last), rest)
+        extent = _extent(content, first, last)
     except _NotPlainError:
         return None
+    # Only now: of elements within elements without end a parser keeps each one.
+    expat.ParserCreate().Parse(content, True)
+    return Plain(extent, rest)
 
 
 def _extent(content: bytes, first: int, last: int) -> Extent:
-    extent, before = Extent(), np.int64(-1)
+    extent, before, depth = Extent(), np.int64(-1), 0
     for block in _blocks(content, first, last):
+        depth = _depth(block, depth)
         places, filled = _cells(block)
         _require(np.diff(places, prepend=before) > 0)
         before = places[-1] if len(places) else before
@@ -89,8 +95,20 @@ def _blocks(content: bytes, first: int, last: int) -> Iterator[Bytes]:
     while at < last:
         end = content.find(b"<row", at + _BLOCK, last)
         end = last if end < 0 else end
-        yield np.frombuffer(content[at:end] + bytes(len(_ROW) + _MOST_LETTERS), np.uint8)
+        yield np.frombuffer(content[at:end] + bytes(_MARGIN), np.uint8)
         at = end
+
+
+def _depth(block: Bytes, depth: int) -> int:
+    """Return how many elements are open at the end; a plain sheet never has many."""
+    tags = np.flatnonzero(block == ord("<"))
+    _require(np.array([len(tags) == np.count_nonzero(block == ord(">"))]))
+    # A tag that ends itself stands right before the next one.
+    ends_itself = _are(block, np.append(tags[1:], len(block) - _MARGIN) - 2, b"/>")
+    steps = np.where(block[tags + 1] == ord("/"), -1, ~ends_itself)
+    depths = depth + np.cumsum(steps)
+    _require((depths >= 0) & (depths <= _DEEPEST))
+    return int(depths[-1])
 
 
 def _cells(block: Bytes) -> tuple[Places, Marks]:

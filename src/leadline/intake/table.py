@@ -64,6 +64,10 @@ class GrowingColumn:
         self._known: dict[str, int] = {}
         self._parts: list[NDArray[np.int32]] = []
 
+    def __len__(self) -> int:
+        """How many different values it has."""
+        return len(self._known)
+
     def add(self, texts: pl.Series) -> None:
         """Add rows at the end."""
         part = raw_column(texts)

@@ -146,5 +146,8 @@ def _table(cells: _Cells, *, file: str, report: Report) -> RawTable | None:
         report.add_rows(code, file, rows=row[LISTED_AT_MOST:] + 1, number=0)
         bad[row - 1] = True
     texts = [column.slice(1, len(width)).filter(~bad) for column in cells.texts[:expected]]
+    if sum(column.n_unique() for column in texts) > limit.MOST_VALUES:
+        report.add("values_too_many", file, most=limit.MOST_VALUES)
+        return None
     names = tuple(str(column[0]) for column in cells.texts[:expected])
     return RawTable(file, names, lines[~bad], tuple(map(raw_column, texts)))

@@ -9,14 +9,14 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from python_calamine import CalamineSheet, CalamineWorkbook
 
 from leadline.intake import limit
 from leadline.intake.cell import Value
-from leadline.intake.package import Attributes, Refused, local, walk
+from leadline.intake.package import Attributes, Refused, check_tags, local, walk
 from leadline.intake.scan import scan
 from leadline.intake.worksheet import Extent, Range, Sheet, check_all
 
@@ -93,6 +93,8 @@ def read_xlsx(parts: dict[str, bytes]) -> list[Sheet]:
     shared = {kind: _part_of(parts, main, kind.lower()) for kind in _SHARED}
     if sum(map(shared[_SHARED[0]].count, (b"<si", b":si"))) > limit.MOST_CELLS_OF_SHEET:
         raise Refused("expands_too_much")
+    if len(shared[_SHARED[1]]) > limit.MOST_BYTES_OF_STYLES:
+        raise Refused("expands_too_much")
     package = _package([sheet.content for sheet, _ in found], shared=shared, is_1904=is_1904)
     book = CalamineWorkbook.from_filelike(io.BytesIO(package))
     return [
@@ -112,6 +114,8 @@ def _relations(parts: dict[str, bytes], part: str) -> dict[str, _Relation]:
 
     def start(tag: str, attributes: Attributes) -> None:
         if local(tag) == "Relationship":
+            if len(found) >= limit.MOST_RELATIONS:
+                raise Refused("workbook_unsafe")
             target = posixpath.normpath(posixpath.join("/", folder, attributes["Target"]))
             if attributes["Id"] in found:
                 raise Refused("workbook_damaged")
@@ -141,14 +145,17 @@ def _listed(parts: dict[str, bytes], main: str) -> tuple[list[_Part], bool]:
 
     def start(tag: str, attributes: Attributes) -> None:
         if local(tag) == "sheet":
+            if len(listed) >= limit.MOST_PARTS_OF_WORKBOOK:
+                raise Refused("workbook_unsafe")
             listed.append({local(key): value for key, value in attributes.items()})
         elif local(tag) == "workbookPr":
             systems.append(attributes.get("date1904", "0"))
 
     walk(parts[main], start=start)
     relations = _relations(parts, main)
-    if any(relation.kind == "externallink" for relation in relations.values()):
-        _refuse_live_links(parts, main)
+    _refuse_live_links(parts, {r.target for r in relations.values() if r.kind == "externallink"})
+    if len({relations[entry["id"]].target for entry in listed}) < len(listed):
+        raise Refused("workbook_damaged")
     sheets = [_sheet(entry, relations[entry["id"]], parts) for entry in listed]
     is_1904 = any(system not in ("0", "false") for system in systems)
     return [sheet for sheet in sheets if sheet is not None], is_1904
@@ -163,20 +170,21 @@ def _sheet(entry: Attributes, relation: _Relation, parts: dict[str, bytes]) -> _
     return _Part(entry.get("name", ""), is_visible, parts[relation.target])
 
 
-def _refuse_live_links(parts: dict[str, bytes], main: str) -> None:
+def _refuse_live_links(parts: dict[str, bytes], names: Collection[str]) -> None:
     """Refuse links that fetch values; the values of other workbooks are stored in the cells."""
 
     def start(tag: str, attributes: Attributes) -> None:
         if local(tag) in ("ddeLink", "oleLink"):
             raise Refused("workbook_unsafe")
 
-    for relation in _targets(parts, main, "externallink"):
-        walk(parts[relation.target], start=start)
+    for name in names:
+        walk(parts[name], start=start)
 
 
 def _walked(content: bytes) -> _Walked:
     if _ROOT.match(content) is None:
         raise Refused("workbook_damaged")
+    check_tags(content)
     plain = scan(content)
     if plain is not None:
         return _Walked(plain.extent, (), _HIDDEN.search(plain.rest) is not None)

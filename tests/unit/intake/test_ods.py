@@ -232,12 +232,24 @@ ENCRYPTED = (
     b'<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
     b"<m:file-entry><m:encryption-data/></m:file-entry></m:manifest>"
 )
+FAR_ERROR = ods.row(ods.cell(None, formula="="), attributes='table:number-rows-repeated="900000"')
 MACROS = {"Basic/Standard/Module1.xml": b"<x/>"}
 
 
 @pytest.mark.parametrize(
     ("content", "code"),
     [
+        (ods.spreadsheet(ods.table() * 501), "workbook_unsafe"),
+        (
+            with_row(typed("string", text="<text:span>" * 200 + "</text:span>" * 200)),
+            "expands_too_much",
+        ),
+        (
+            ods.spreadsheet(
+                *[ods.table(FAR_ERROR, name=f"s{n}") for n in range(3)],
+            ),
+            "expands_too_much",
+        ),
         (
             ods.spreadsheet(ods.table(ROWS), parts={"META-INF/manifest.xml": ENCRYPTED}),
             "workbook_unsafe",

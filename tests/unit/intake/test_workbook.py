@@ -161,6 +161,7 @@ def test_what_is_no_workbook_is_damaged() -> None:
     assert [problem.code for problem in report.problems] == ["workbook_damaged"]
 
 
+RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 HEAD = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 TEXT = '<c{} t="inlineStr"><is><t>{}</t></is></c>'
 FIRST = f"<row>{TEXT.format('', 'a')}{TEXT.format('', 'b')}</row>"
@@ -168,17 +169,17 @@ FIRST = f"<row>{TEXT.format('', 'a')}{TEXT.format('', 'b')}</row>"
 
 def made(sheet: str, *, parts: dict[str, str] | None = None, encoding: str = "utf-8") -> bytes:
     """A workbook of parts written by hand."""
-    related = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    relation = f'<Relationship Id="{{}}" Type="{related}/{{}}" Target="{{}}"/>'
+    relation = f'<Relationship Id="{{}}" Type="{RELATED}/{{}}" Target="{{}}"/>'
     every = {
         "_rels/.rels": relation.format("r1", "officeDocument", "/xl/book.xml"),
         "xl/_rels/book.xml.rels": relation.format("r1", "worksheet", "One.xml"),
-        "xl/book.xml": f'<workbook xmlns:r="{related}"><sheets>'
+        "xl/book.xml": f'<workbook xmlns:r="{RELATED}"><sheets>'
         '<sheet name="s" r:id="r1"/></sheets></workbook>',
         "xl/one.xml": sheet,
     }
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
+        # Stored, so that a part that shrinks well is no bomb by its size alone.
         for name, part in {**every, **(parts or {})}.items():
             whole = f"<Relationships>{part}</Relationships>" if name.endswith("rels") else part
             archive.writestr(name, whole.encode(encoding))
@@ -225,6 +226,12 @@ TWICE = '<Relationship Id="r1" Type="x/worksheet" Target="one.xml"/>' * 2
 LINK = MACROS.replace("xlMacrosheet", "worksheet") + (
     '<Relationship Id="r2" Type="x/externalLink" Target="link.xml"/>'
 )
+STYLES = MACROS.replace("xlMacrosheet", "worksheet") + (
+    '<Relationship Id="r2" Type="x/styles" Target="s.xml"/>'
+)
+MANY = "".join(f'<Relationship Id="r{n}" Type="x/y" Target="one.xml"/>' for n in range(2_001))
+BOOK = f'<workbook xmlns:r="{RELATED}"><sheets>{{}}</sheets></workbook>'
+SHEET = '<sheet name="s" r:id="r1"/>'
 GOOD = sheet_of("<row><c/><c><v>1</v></c></row>")
 
 
@@ -250,6 +257,12 @@ GOOD = sheet_of("<row><c/><c><v>1</v></c></row>")
         (made(sheet_of('<row><c r="ZZZ2"><v>1</v></c></row>')), "columns_too_many"),
         (made(sheet_of('<row r="9999999"><c><v>1</v></c></row>')), "rows_too_many"),
         (made(sheet_of('<row r="1040000"><c><v>1</v></c></row>')), "expands_too_much"),
+        (made(sheet_of("<x>" * 200 + "</x>" * 200)), "expands_too_much"),
+        (made(sheet_of(f'<row x="{"y" * 1_600_000}"/>')), "expands_too_much"),
+        (made(GOOD, parts={RELATIONS: STYLES, "xl/s.xml": " " * 33_554_433}), "expands_too_much"),
+        (made(GOOD, parts={RELATIONS: MANY, "xl/one.xml": GOOD}), "workbook_unsafe"),
+        (made(GOOD, parts={"xl/book.xml": BOOK.format(SHEET * 2)}), "workbook_damaged"),
+        (made(GOOD, parts={"xl/book.xml": BOOK.format(SHEET * 501)}), "workbook_unsafe"),
     ],
 )
 def test_a_workbook_that_cannot_be_trusted_is_refused_whole(content: bytes, code: str) -> None:

@@ -50,11 +50,16 @@ def find_table(grid: Grid) -> Found | None:
         columns = periods[best]
         return Found(_with_years(grid, best, columns), range(columns[0], columns[-1] + 1))
     header = _long_header(grid, rows)
-    return None if header is None else Found((header,), range(0))
+    return None if header is None else Found(_with_groups(grid, header), range(0))
 
 
 def headings(grid: Grid, header: Sequence[int]) -> list[str]:
     """Return the heading of each column, merged and blank upper cells filled from the left."""
+    return [joined(column) for column in heading_parts(grid, header)]
+
+
+def heading_parts(grid: Grid, header: Sequence[int]) -> list[tuple[str, ...]]:
+    """Return what each header row says above each column, upper cells filled from the left."""
     parts = []
     for place, row in enumerate(header):
         texts = list(grid.rows[row])
@@ -62,7 +67,7 @@ def headings(grid: Grid, header: Sequence[int]) -> list[str]:
             for column in range(1, len(texts)):
                 texts[column] = texts[column] or texts[column - 1]
         parts.append(texts)
-    return [joined(column) for column in zip(*parts, strict=True)]
+    return list(zip(*parts, strict=True))
 
 
 def is_number(text: str) -> bool:
@@ -113,6 +118,18 @@ def _with_years(grid: Grid, row: int, columns: Sequence[int]) -> tuple[int, ...]
         return (row,)
     above = headings(grid, (row - 1, row))
     return (row - 1, row) if all(readings(above[column]) for column in columns) else (row,)
+
+
+def _with_groups(grid: Grid, row: int) -> tuple[int, ...]:
+    """Return the header row, with the row below it where merged headings stand over others."""
+    if _first_numbers(grid, row) <= row + 1 or row + 1 >= len(grid.rows):
+        return (row,)
+    below = [text.strip() for text in grid.rows[row + 1]]
+    grouped = any(
+        top == bottom == row and sum(map(bool, below[left : right + 1])) >= _LEAST_HEADINGS
+        for top, left, bottom, right in grid.merged
+    )
+    return (row, row + 1) if grouped else (row,)
 
 
 def _long_header(grid: Grid, rows: range) -> int | None:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 
-from leadline.intake.mapping.propose import Draft
+from leadline.intake.mapping.draft import Draft
 from leadline.intake.mapping.schema import OPEN, SCHEMA
 
 _HEAD = f"""\

@@ -39,7 +39,8 @@ class Voice:
         """Return what series of one indicator and channel count, and for which members."""
         key = keys[0]
         abroad = [each.about for each in keys if each.about != each.member]
-        apart = [self.words.list([self.member(each.member) for each in keys])]
+        members = dict.fromkeys(each.member for each in keys)
+        apart = [self.words.list([self.member(code) for code in members])]
         apart += [self.words.term(about) for about in dict.fromkeys(abroad)]
         apart += self.channels([key.channel])
         return f"{self.indicator(key.theme, key.indicator)} ({' · '.join(apart)})"
