@@ -154,7 +154,7 @@ def _header_faults(mapping: Mapping) -> Iterator[Fault]:
     sheet, wide = mapping.declared.sheet, mapping.declared.wide
     if sheet.name is not None and sheet.names:
         yield "mapping_twice", ["sheet", "names"], {}
-    if len(set(map(fold, sheet.names))) < len(sheet.names):
+    if len(set(sheet.names)) < len(sheet.names):
         yield "mapping_twice", ["sheet", "names"], {}
     if len(set(sheet.header_rows)) < len(sheet.header_rows):
         yield "mapping_twice", ["sheet", "header_rows"], {}
