@@ -97,3 +97,27 @@ def test_a_sheet_is_not_taken_for_another_of_nearly_its_name(
 
     assert rows_of(mapped.tables, "count") == rows
     assert [problem.code for problem in problems] == codes
+
+
+@pytest.mark.parametrize(
+    ("sheet", "counts", "problems"),
+    [
+        (",2020-01,5,\nQMA,2020-02,1,234,", ["5"], [("x", 3, "", "row_length")]),
+        (",2020-01,5,,\nQMA,2020-02,6,,", ["5", "6"], []),
+        (",2020-01,5,,\nNote: provisional.", ["5"], []),
+        (",2020-01,5\nQMA,2020-02,6,seen", ["5", "6"], []),
+    ],
+    ids=["mark-of-thousands", "mark-at-each-end", "note", "shorter"],
+)
+def test_a_row_that_a_comma_shifted_is_no_count(
+    tmp_path: Path, sheet: str, counts: list[str], problems: list[tuple[str, int, str, str]]
+) -> None:
+    text = f"Area,Month,N,Remark\nQMA{sheet}\n"
+    mapping = FILLED.replace('Channel = "channel"\n', "")
+
+    mapped, found = read(
+        tmp_path, text_sheet(tmp_path, text), f'[sheet]\nignore_columns = ["Remark"]\n{mapping}'
+    )
+
+    assert [row[1] for row in rows_of(mapped.tables, "count")] == counts
+    assert told(found) == problems

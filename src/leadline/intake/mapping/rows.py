@@ -41,10 +41,15 @@ def rows_of(
     is_total = Labels(mapping.declared.sheet.drop_totals)
     keys = _key_texts(grid, layout, mapping)
     refused = _refused(grid, layout)
+    longer = _longer(grid, layout)
     rows, without = [], []
     for at, said in zip(layout.body, keys, strict=True):
         line = grid.lines[at]
         if line in skipped:
+            continue
+        if at in longer:
+            expected = grid.widths[layout.body.start - 1]
+            report.add("row_length", grid.file, row=line, expected=expected)
             continue
         if at in refused:
             for column, code in sorted(refused[at].items()):
@@ -120,6 +125,19 @@ def _filled_down(texts: Sequence[str], *, alone: Set[int], begins: Set[int]) -> 
 def _changes(texts: Sequence[str]) -> set[int]:
     """Return the rows whose label is another than that of the row before."""
     return {row for row, pair in enumerate(pairwise(texts), start=1) if pair[0] != pair[1]}
+
+
+def _longer(grid: Grid, layout: Layout) -> set[int]:
+    """Return the rows of delimited text with more fields than the header: a comma shifted them.
+
+    None are where all end in one more mark; rows with fewer fields are notes, or end early.
+    """
+    if not grid.widths:
+        return set()
+    expected = grid.widths[layout.body.start - 1]
+    full = {at for at in layout.body if grid.widths[at] >= expected}
+    one_width = len({grid.widths[at] for at in full}) == 1
+    return set() if one_width else {at for at in full if grid.widths[at] > expected}
 
 
 def _refused(grid: Grid, layout: Layout) -> dict[int, dict[int, str]]:
