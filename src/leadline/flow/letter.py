@@ -4,6 +4,7 @@ Everything in a letter is cut out of the inputs by the contributing body first, 
 looked at: what belongs to another never gets near it.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -60,12 +61,11 @@ def write_letters(gathered: Gathered, sources: Iterable[str]) -> tuple[Letter, .
     )
 
 
-def unplaced(inputs: Inputs, plan: Plan) -> tuple[str, ...]:
+def unplaced(inputs: Inputs) -> tuple[str, ...]:
     """Return the counts files of which no row says whose it is: they stand in no letter."""
     placed = {d.file for d in inputs.deliveries if d.contribution.source}
-    named = [entry.shown_as for entry in plan.inputs if entry.kind == "counts"]
-    with_problems = {d.file for d in inputs.deliveries}
-    return tuple(name for name in named if name in with_problems - placed)
+    sent = dict.fromkeys(d.file for d in inputs.deliveries if d.kind == "counts")
+    return tuple(name for name in sent if name not in placed)
 
 
 def _letter(
@@ -186,29 +186,28 @@ def _own_problems(source: str, gathered: Gathered) -> tuple[Problem, ...]:
     deliveries = gathered.inputs.deliveries
     shared = _shared(source, deliveries)
     own = {d.file for d in deliveries if d.contribution.source == source} - shared
-    names = {entry.path: entry.shown_as for entry in gathered.plan.inputs}
+    names = _names(gathered)
     told = {path: name if name in own else _ANOTHER_FILE for path, name in names.items()}
-    files = {problem.file for problem in gathered.problems}
-    shown = {file: _shown(file, names) for file in files}
     return tuple(
-        _renamed(problem, told | {problem.file: shown[problem.file]})
+        _renamed(problem, names[problem.file], told)
         for problem in gathered.problems
-        if shown[problem.file] in own
+        if names.get(problem.file) in own
     )
 
 
-def _shown(file: str, names: Mapping[str, str]) -> str:
-    """Return a file as the assessment names it; empty for one that is no input."""
-    is_input = file in names or file.rpartition("[")[0] in names
-    return shown_as(file, names) if is_input else ""
+def _names(gathered: Gathered) -> dict[str, str]:
+    """Return files, their sheets among them, as problems name them to how the assessment does."""
+    names = {entry.path: entry.shown_as for entry in gathered.plan.inputs}
+    paths = {name: path for path, name in names.items()}
+    sheets = {shown_as(d.file, paths): d.file for d in gathered.inputs.deliveries}
+    return names | sheets
 
 
-def _renamed(problem: Problem, names: Mapping[str, str]) -> Problem:
+def _renamed(problem: Problem, file: str, told: Mapping[str, str]) -> Problem:
     """Return a problem with files named for the contributor; its message may name one too."""
-    message = problem.message
-    for path in sorted(names, key=len, reverse=True):
-        message = message.replace(path, names[path])
-    return replace(problem, file=names[problem.file], message=message)
+    longest_first = sorted(map(re.escape, told), key=len, reverse=True)
+    message = re.sub("|".join(longest_first), lambda found: told[found[0]], problem.message)
+    return replace(problem, file=file, message=message)
 
 
 def _own_questions(source: str, questions: Iterable[Question]) -> tuple[Question, ...]:

@@ -88,7 +88,7 @@ def post_letters(
         all_of_it=sources is None,
     )
     tell("letters", perf_counter() - began, False)
-    return Posted(letters, tuple(paths), unplaced(inputs, plan), unasked)
+    return Posted(letters, tuple(paths), unplaced(inputs), unasked)
 
 
 def _chosen(plan: Plan, sources: Sequence[str] | None) -> Sequence[str]:

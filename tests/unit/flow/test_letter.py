@@ -115,6 +115,21 @@ def test_problems_are_those_of_files_of_its_own_named_as_the_assessment_names_th
     assert problem.message == "As in another file."
 
 
+def test_the_name_of_a_sheet_with_rows_of_another_stands_in_no_message() -> None:
+    own, other = "both.csv[Police]", "both.csv[Clinic]"
+    message = f"As in /folder/{other}, not /folder/{own}."
+    problem = Problem(f"/folder/{own}", 4, "count", "count_form", message, "Mend it.")
+    sheets = (
+        delivery(POLICE_ROWS, own, count_form=1),
+        delivery(POLICE_ROWS, other),
+        delivery(CLINIC_ROWS, other),
+    )
+
+    (told,) = letter(problems=(problem,), deliveries=sheets).problems
+
+    assert (told.file, told.message) == (own, f"As in another file, not {own}.")
+
+
 def test_questions_are_about_its_own_series() -> None:
     assert letter().questions == QUESTIONS[:1]
 
@@ -183,4 +198,4 @@ def test_a_source_that_sent_nothing_gets_a_letter_without_parcels() -> None:
 
 
 def test_a_file_of_which_no_row_says_whose_it_is_is_nobody_s() -> None:
-    assert unplaced(gathered().inputs, PLAN) == ("nobody.csv",)
+    assert unplaced(gathered().inputs) == ("nobody.csv",)

@@ -5,6 +5,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from leadline.core.period import Period, Span
 from leadline.intake.grid import Grid
@@ -23,6 +25,8 @@ _NUMBER = re.compile(r"[<≤]?\s*[0-9][0-9\s.,'’٬٫]*\S?")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 # Any year serves to see that a bare name is that of a month or quarter.
 _SOME_YEAR = 2000
+# Texts whose meaning is kept: most cells of a sheet repeat others.
+_KEPT = 10_000
 
 
 @dataclass(frozen=True)
@@ -70,11 +74,15 @@ def heading_parts(grid: Grid, header: Sequence[int]) -> list[tuple[str, ...]]:
     return list(zip(*parts, strict=True))
 
 
+@lru_cache(maxsize=_KEPT)
 def is_number(text: str) -> bool:
     """Whether a text is a number, in whatever digits and marks."""
+    if text.isascii() and text.isdigit():
+        return True
     return _NUMBER.fullmatch(unicodedata.normalize("NFKC", _latin(text)).strip()) is not None
 
 
+@lru_cache(maxsize=_KEPT)
 def readings(text: str, *, year: int | None = None) -> tuple[Period | Span, ...]:
     """Return every reading of a label as a period, whatever its language."""
     if text.startswith(EXCEL_DATE):
@@ -84,9 +92,10 @@ def readings(text: str, *, year: int | None = None) -> tuple[Period | Span, ...]
 
 def values_below(grid: Grid, header: Sequence[int], column: int) -> Iterator[str]:
     """Yield what stands in a column below the header, down to the last row with a number."""
-    below = grid.rows[header[-1] + 1 :]
-    n_rows = max((at for at, row in enumerate(below, 1) if any(map(is_number, row))), default=0)
-    return (row[column] for row in below[:n_rows] if row[column].strip())
+    first = header[-1] + 1
+    upwards = range(len(grid.rows) - 1, first - 1, -1)
+    last = next((at for at in upwards if any(map(is_number, grid.rows[at]))), first - 1)
+    return (row[column] for row in islice(grid.rows, first, last + 1) if row[column].strip())
 
 
 def _latin(text: str) -> str:

@@ -178,7 +178,7 @@ class _Proposer:
         elif guess.code.startswith(("reported", "occurred")):
             self._period_texts += dict.fromkeys(below)
         elif guess.code in ("member", "source", "theme"):
-            self._draft.codes[guess.code] = dict.fromkeys(_distinct(below), OPEN)
+            self._draft.codes[guess.code] = dict.fromkeys(self._labels(name, below), OPEN)
 
     def _by_values(self, below: Sequence[str], guess: Guess | None) -> Guess | None:
         """Return what a column holds by what stands in it."""
@@ -197,23 +197,27 @@ class _Proposer:
 
     def _by_labels(self, below: Sequence[str]) -> Guess | None:
         labels = _distinct(below)
+        if not 0 < len(labels) <= MOST_LABELS:
+            return None
         for our, vocabulary in self._vocabulary.items():
-            hits = sum(vocabulary.guess(text) is not None for text in labels)
-            if labels and hits * 2 >= len(labels) and len(labels) <= MOST_LABELS:
+            if sum(vocabulary.guess(text) is not None for text in labels) * 2 >= len(labels):
                 return Guess(our, False)
         return None
 
     def _propose_codes(self, name: str, our: str, below: Sequence[str]) -> None:
-        labels = [text for text in _distinct(below) if text]
-        if len(labels) > MOST_LABELS:
-            self._draft.columns[name] = OPEN
-            self._draft.doubts[name] = "too many different texts for a code"
-            return
-        guesses = {text: self._vocabulary[our].guess(text) for text in labels}
+        guesses = {text: self._vocabulary[our].guess(text) for text in self._labels(name, below)}
         self._draft.codes[our] = {t: g.code if g else OPEN for t, g in guesses.items()}
         for text, guess in guesses.items():
             if guess is None or not guess.is_sure:
                 self._draft.doubts[f"{our}.{text}"] = _asked(guess)
+
+    def _labels(self, name: str, below: Sequence[str]) -> list[str]:
+        """Return the labels of a column, none where they are too many: remarks, or persons."""
+        if len(labels := [text for text in _distinct(below) if text]) <= MOST_LABELS:
+            return labels
+        self._draft.columns[name] = OPEN
+        self._draft.doubts[name] = "too many different texts for a code"
+        return []
 
     def _propose_range(self) -> None:
         """Propose which columns hold counts: periods, or categories side by side."""

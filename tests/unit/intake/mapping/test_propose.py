@@ -77,3 +77,13 @@ def test_a_wrong_total_of_subtotals_is_still_told() -> None:
     rows = np.array([[1.0], [2.0], [3.0], [4.0], [4.0], [9.0], [5.0], [5.0], [5.0]])
 
     assert list(contradicted(rows, rows, (2, 4, 5, 7, 8))) == [(5, 0)]
+
+
+def test_a_column_with_a_text_in_every_row_is_no_list_of_codes(tmp_path: Path) -> None:
+    names = "".join(f"person {n},2020-01,{n}\n" for n in range(1, 300))
+    path = _csv(tmp_path, f"Source,Month,Referrals\n{names}")
+
+    proposal = propose(path)
+
+    assert "person" not in proposal
+    assert '"Source" = "?"    # too many different texts for a code' in proposal
