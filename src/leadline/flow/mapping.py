@@ -17,7 +17,7 @@ from leadline.intake.mapping.propose import propose_mapping
 from leadline.intake.mapping.table import gather_mapped
 from leadline.intake.mapping.write import written
 from leadline.intake.problem import Report
-from leadline.intake.scope import Scope
+from leadline.intake.scope import coded
 
 
 @dataclass(frozen=True)
@@ -82,23 +82,14 @@ def check_mapping(path: str | Path, data: str | Path | None = None) -> CheckedMa
     report = Report()
     read = None if data is None else Path(data)
     _, mapped = gather_mapped(Path(path), report=report, data=read)
-    counts = gather_counts(mapped.tables, scope=_scope(), report=report)
+    # Members and sources are declared by an assessment.
+    counts = gather_counts(mapped.tables, scope=coded(read_codelists()), report=report)
     return CheckedMapping(
         problems=report.problems,
         series=tuple(_series(counts)),
         n_totals=mapped.n_totals,
         n_blank=mapped.n_blank,
         left_out=line_ranges(list(mapped.left_out)),
-    )
-
-
-def _scope() -> Scope:
-    """Codes are those of the codelists; members and sources are declared by an assessment."""
-    codelists = read_codelists()
-    return Scope(
-        themes=frozenset(codelists.themes),
-        indicators=frozenset((row.theme, row.code) for row in codelists.indicators),
-        channels=codelists.channels,
     )
 
 

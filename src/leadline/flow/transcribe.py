@@ -13,9 +13,9 @@ from leadline.intake import form
 from leadline.intake.codelist import read_codelists
 from leadline.intake.form import Form, NotInForm
 from leadline.intake.gate import read_table
+from leadline.intake.mapping.number import SCRIPTS
 from leadline.intake.problem import Report, problem_kinds
 from leadline.intake.transcription import (
-    DIGITS,
     HEADER,
     SERIES,
     TOTAL,
@@ -156,9 +156,9 @@ def _paper(out: Path, counts: Counts, *, n_totals: int, roles: Sequence[str]) ->
 
 
 def _check_digits(digits: str) -> None:
-    if digits not in DIGITS:
+    if digits not in SCRIPTS:
         raise UsageError(
-            "There are no such digits.", next_step=f"Choose one of {', '.join(DIGITS)}."
+            "There are no such digits.", next_step=f"Choose one of {', '.join(SCRIPTS)}."
         )
 
 

@@ -1,6 +1,6 @@
 """Scope: which codes count as known where a file is read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -46,16 +46,23 @@ class Scope:
 ANY = Scope()
 
 
-def scope_of(plan: Plan, codelists: Codelists) -> Scope:
-    """Return what an assessment declares, with the codelists in force."""
-    members = frozenset(member.code for member in plan.members)
+def coded(codelists: Codelists) -> Scope:
+    """Return the scope of counts whose codes are those of codelists, whoever sends them."""
     return Scope(
-        sources=frozenset(source.id for source in plan.sources),
-        members=members,
-        places=members | frozenset(codelists.countries.values()),
         themes=frozenset(codelists.themes),
         indicators=frozenset((row.theme, row.code) for row in codelists.indicators),
         channels=codelists.channels,
+    )
+
+
+def scope_of(plan: Plan, codelists: Codelists) -> Scope:
+    """Return what an assessment declares, with the codelists in force."""
+    members = frozenset(member.code for member in plan.members)
+    return replace(
+        coded(codelists),
+        sources=frozenset(source.id for source in plan.sources),
+        members=members,
+        places=members | frozenset(codelists.countries.values()),
         measures=codelists.measures,
         source_types=codelists.source_types,
         units=read_units(),

@@ -24,8 +24,9 @@ from leadline.intake import form
 from leadline.intake.column import Column, read_columns
 from leadline.intake.counts import COLUMNS, gather_counts
 from leadline.intake.gate import read_table
+from leadline.intake.mapping.number import SCRIPTS
 from leadline.intake.problem import Report
-from leadline.intake.scope import Scope
+from leadline.intake.scope import Scope, coded
 from leadline.intake.table import RawColumn, RawTable
 
 HEADER = (
@@ -34,8 +35,6 @@ HEADER = (
 )
 # What stands under ``reported`` in the row of a table's own total.
 TOTAL = "total"
-# What a person may type in place of 0 to 9, where it is said beforehand.
-DIGITS = {"latin": "0123456789", "arabic": "٠١٢٣٤٥٦٧٨٩", "persian": "۰۱۲۳۴۵۶۷۸۹"}
 
 SERIES = HEADER[:5]
 _COMPARED = ("count", "status", "known_on", "reference")
@@ -82,13 +81,9 @@ def gather_transcription(
     Parameters
     ----------
     digits : str
-        A key of ``DIGITS``: what may have been typed in place of 0 to 9.
+        A key of ``SCRIPTS``: what may have been typed in place of 0 to 9.
     """
-    scope = Scope(
-        themes=frozenset(codelists.themes),
-        indicators=frozenset((row.theme, row.code) for row in codelists.indicators),
-        channels=codelists.channels,
-    )
+    scope = coded(codelists)
     read = [_entry(path, digits=digits, scope=scope, report=report) for path in (first, second)]
     entries = [entry for entry in read if entry is not None]
     for entry in entries:
@@ -104,7 +99,7 @@ def gather_transcription(
 
 def in_latin(text: str, digits: str) -> str:
     """Return a typed text with the digits of another script as 0 to 9."""
-    return text.translate(str.maketrans(DIGITS[digits], DIGITS["latin"]))
+    return text.translate(str.maketrans(SCRIPTS[digits], SCRIPTS["latin"]))
 
 
 def _entry(path: Path, *, digits: str, scope: Scope, report: Report) -> Entry | None:
