@@ -61,9 +61,7 @@ def mapping_text(checked: "CheckedMapping") -> str:
         (s.member, s.theme, s.indicator, s.channel, s.first, s.last, str(s.n_cells), _total(s))
         for s in checked.series
     ]
-    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
-    lines = ["  ".join(text.ljust(w) for text, w in zip(row, widths, strict=True)).rstrip()
-             for row in (head, *rows)]  # fmt: skip
+    lines = _aligned([head, *rows])
     if checked.left_out:
         lines.append(f"Lines left out: {_ranges(checked.left_out)}.")
     return "\n".join(lines) + "\n"
@@ -115,17 +113,17 @@ def _field(value: object) -> object:
 
 def status_text(rows: Sequence["Received"]) -> str:
     """Return what was received for people: a table, under a row why it can bear no more."""
-    table = [_HEADS, *map(_cells, rows)]
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    lines = [_aligned(_HEADS, widths)]
-    for row, cells in zip(rows, table[1:], strict=True):
-        lines.append(_aligned(cells, widths))
-        lines += [f"    {line}" for line in _under(row)]
+    head, *aligned = _aligned([_HEADS, *map(_cells, rows)])
+    lines = [head]
+    for row, line in zip(rows, aligned, strict=True):
+        lines += [line, *(f"    {under}" for under in _under(row))]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _aligned(cells: Iterable[str], widths: Iterable[int]) -> str:
-    return "  ".join(map(str.ljust, cells, widths)).rstrip()
+def _aligned(table: Sequence[Sequence[str]]) -> list[str]:
+    """Return a line for each row, its cells under those of the row above."""
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    return ["  ".join(map(str.ljust, cells, widths)).rstrip() for cells in table]
 
 
 def _cells(row: "Received") -> tuple[str, ...]:

@@ -131,9 +131,8 @@ def ask(plan: Plan, inputs: Inputs, codelists: Codelists, cache: Cache) -> tuple
     with threadpool_limits(limits=1):
         counts = inputs.counts.as_known_on(plan.as_of)
         expectations = _expect(counts, plan, inputs, codelists, cache)
-    # The key rounds what is released; nothing is released here.
-    found = _findings(counts, expectations, plan, inputs, codelists, rounding_key=b"")
-    return found.questions
+    measures = assess_measures(plan, inputs.context, codelists=codelists)
+    return _questions(counts, expectations, plan, measures)
 
 
 def _expect(
@@ -175,7 +174,8 @@ def _findings(
         findings += assess_change(expectation.comparable, setting)
         findings += assess_aftermath(expectation.comparable, setting)
         placebos += [_placebo(control) for control in expectation.controls]
-    left = _left(counts, expectations, codelists)
+    flows = _flows(counts, codelists)
+    left = _left(flows, expectations)
     totals, silent = tell_totals(left, plan, base, sheets=inputs.sheets, rounding_key=rounding_key)
     findings = [*without_answered(findings, totals), *totals]
     measures = assess_measures(plan, inputs.context, codelists=codelists)
@@ -184,7 +184,7 @@ def _findings(
         plan,
         counts,
         findings,
-        left_out=(*_stocks(counts, codelists), *_unsaid(silent, expectations)),
+        left_out=(*_stocks(counts, flows), *_unsaid(silent, expectations)),
         questions=questions,
         codelists=codelists,
     )
@@ -235,9 +235,8 @@ def _setting(plan: Plan, inputs: Inputs, codelists: Codelists) -> Setting:
     )
 
 
-def _left(counts: Counts, expectations: Iterable[Expectation], codelists: Codelists) -> Left:
+def _left(flows: Counts, expectations: Iterable[Expectation]) -> Left:
     """Return the flows, and which of them no model speaks of; to withhold is to speak."""
-    flows = _flows(counts, codelists)
     modelled = {
         key
         for e in expectations
@@ -247,9 +246,9 @@ def _left(counts: Counts, expectations: Iterable[Expectation], codelists: Codeli
     return Left(flows, frozenset(flows.keys) - modelled)
 
 
-def _stocks(counts: Counts, codelists: Codelists) -> Iterable[tuple[SeriesKey, str]]:
-    flows = set(_flows(counts, codelists).keys)
-    return [(key, "stock") for key in counts.keys if key not in flows]
+def _stocks(counts: Counts, flows: Counts) -> Iterable[tuple[SeriesKey, str]]:
+    modelled = frozenset(flows.keys)
+    return [(key, "stock") for key in counts.keys if key not in modelled]
 
 
 def _unsaid(
