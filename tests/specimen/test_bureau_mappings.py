@@ -38,7 +38,7 @@ def test_eleven_of_the_twelve_have_a_mapping() -> None:
 def test_a_mapping_yields_the_expected_counts(path: Path) -> None:
     report = Report()
 
-    _, mapped = gather_mapped(path, report=report)
+    mapped = gather_mapped(path, report=report)
 
     assert report.problems == ()
     expected = read_counts([FOLDER / "expected" / f"{path.name[:2]}.csv"])

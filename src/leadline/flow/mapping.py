@@ -64,10 +64,15 @@ def propose(path: str | Path, *, folder: Path | None = None) -> str:
         The file cannot be read, holds no table, or holds single cases.
     """
     report = Report()
-    draft = propose_mapping(Path(path), file=str(path), codelists=read_codelists(), report=report)
+    draft = propose_mapping(
+        Path(path),
+        file=str(path),
+        named=Path(os.path.relpath(path, folder or Path.cwd())).as_posix(),
+        codelists=read_codelists(),
+        report=report,
+    )
     report.raise_if_refused()
     assert draft is not None, "a file without problems has a proposal"
-    draft.sheet["file"] = Path(os.path.relpath(path, folder or Path.cwd())).as_posix()
     return written(draft)
 
 
@@ -81,7 +86,7 @@ def check_mapping(path: str | Path, data: str | Path | None = None) -> CheckedMa
     """
     report = Report()
     read = None if data is None else Path(data)
-    _, mapped = gather_mapped(Path(path), report=report, data=read)
+    mapped = gather_mapped(Path(path), report=report, data=read)
     # Members and sources are declared by an assessment.
     counts = gather_counts(mapped.tables, scope=coded(read_codelists()), report=report)
     return CheckedMapping(

@@ -22,8 +22,6 @@ from leadline.flow.totals import keys_with_totals
 from leadline.intake.inputs import Inputs
 
 TOTAL = "total"
-# Two totals are alike in length up to this many days: months and leap years differ.
-_DAYS_APART = 3
 # Reasons under which not even two totals may be compared.
 _BREAK = "break_in_window"
 

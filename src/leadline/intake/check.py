@@ -44,7 +44,7 @@ def gather_files(paths: Sequence[str | Path], *, report: Report) -> tuple[tuple[
     tables: dict[str, list[RawTable]] = {kind: [] for kind in _COLUMNS}
     for path in paths:
         if str(path).lower().endswith(MAPPING):
-            tables["counts"] += gather_mapped(Path(path), report=report)[1].tables
+            tables["counts"] += gather_mapped(Path(path), report=report).tables
             continue
         if str(path).lower().endswith(".toml"):
             read += _read_assessment(Path(path), report=report)

@@ -178,12 +178,10 @@ def _column_faults(mapping: Mapping) -> Iterator[Fault]:
             yield "mapping_lacks", [column.name], {}
         elif times > 1 and not is_joined:
             yield "mapping_twice", _place_of(column.name, mapping), {}
-    for end in ENDS:
-        other = (
-            end.replace(".from", ".to") if end.endswith(".from") else end.replace(".to", ".from")
-        )
-        if end in named and other not in named:
-            yield "mapping_lacks", [other], {}
+    for name in PERIODS:
+        lacking = {f"{name}.from", f"{name}.to"} - set(named)
+        if len(lacking) == 1:
+            yield "mapping_lacks", [lacking.pop()], {}
 
 
 def _names_themes(codes: dict[str, str]) -> bool:

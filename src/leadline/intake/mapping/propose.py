@@ -9,8 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from leadline.core.code import Codelists
-from leadline.intake import limit
-from leadline.intake.gate import read_bytes
 from leadline.intake.grid import Grid
 from leadline.intake.mapping.draft import Draft
 from leadline.intake.mapping.find import (
@@ -28,7 +26,7 @@ from leadline.intake.mapping.match import is_total
 from leadline.intake.mapping.number import Numbers, read_number
 from leadline.intake.mapping.period import read_period
 from leadline.intake.mapping.schema import OPEN
-from leadline.intake.mapping.sniff import delimiter_of, encoding_of
+from leadline.intake.mapping.sniff import read_unknown
 from leadline.intake.mapping.vocabulary import (
     Guess,
     channel_labels,
@@ -37,7 +35,6 @@ from leadline.intake.mapping.vocabulary import (
     is_of_cases,
 )
 from leadline.intake.problem import Report
-from leadline.intake.sheet import read_grids
 from leadline.intake.table import EXCEL_DATE
 from leadline.words import languages
 from leadline.words.calendar import fold
@@ -57,9 +54,17 @@ _OF_NUMBERS = {
 }
 
 
-def propose_mapping(path: Path, *, file: str, codelists: Codelists, report: Report) -> Draft | None:
-    """Return a proposal for a file, None where it cannot be read or must not be."""
-    grids, sheet = _grids(path, file=file, report=report)
+def propose_mapping(
+    path: Path, *, file: str, named: str, codelists: Codelists, report: Report
+) -> Draft | None:
+    """Return a proposal for a file, None where it cannot be read or must not be.
+
+    Parameters
+    ----------
+    file, named : str
+        The path from where the user stands, and from where the mapping will stand.
+    """
+    grids, sheet = read_unknown(path, file=file, report=report)
     tables = [(grid, found) for grid in grids if (found := find_table(grid)) is not None]
     if not tables:
         if grids:
@@ -69,23 +74,11 @@ def propose_mapping(path: Path, *, file: str, codelists: Codelists, report: Repo
     if is_of_cases(headings(grid, found.header)) and not found.wide:
         report.add("mapping_cases", file, row=grid.lines[found.header[-1]])
         return None
-    draft = Draft(sheet={"file": path.name, **sheet})
+    draft = Draft(sheet={"file": named, **sheet})
     same = [g for g, f in tables if f == found and len(g.rows[0]) == len(grid.rows[0])]
     _propose_sheet(draft, same, found, n_sheets=len(tables))
     _Proposer(draft, same, found, codelists).propose()
     return draft
-
-
-def _grids(path: Path, *, file: str, report: Report) -> tuple[tuple[Grid, ...], dict[str, object]]:
-    if path.suffix.lower() not in (".csv", ".txt", ".tsv"):
-        return read_grids(path, file=file, report=report), {}
-    content = read_bytes(path, file=file, report=report, most=limit.MOST_BYTES)
-    if content is None:
-        return (), {}
-    encoding = encoding_of(content)
-    delimiter = delimiter_of(content.decode(encoding, errors="replace"))
-    found = read_grids(path, file=file, report=report, delimiter=delimiter, encoding=encoding)
-    return found, {"delimiter": delimiter, "encoding": encoding}
 
 
 def _propose_sheet(draft: Draft, same: Sequence[Grid], found: Found, *, n_sheets: int) -> None:
@@ -174,7 +167,7 @@ class _Proposer:
         if not guess.is_sure:
             self._draft.doubts[name] = "sure?"
         if guess.code in self._vocabulary:
-            self._propose_codes(name, guess.code, below)
+            self._propose_codes(guess.code, self._labels(name, below))
         elif guess.code.startswith(("reported", "occurred")):
             self._period_texts += dict.fromkeys(below)
         elif guess.code in ("member", "source", "theme"):
@@ -204,8 +197,8 @@ class _Proposer:
                 return Guess(our, False)
         return None
 
-    def _propose_codes(self, name: str, our: str, below: Sequence[str]) -> None:
-        guesses = {text: self._vocabulary[our].guess(text) for text in self._labels(name, below)}
+    def _propose_codes(self, our: str, labels: Iterable[str]) -> None:
+        guesses = {text: self._vocabulary[our].guess(text) for text in labels}
         self._draft.codes[our] = {t: g.code if g else OPEN for t, g in guesses.items()}
         for text, guess in guesses.items():
             if guess is None or not guess.is_sure:
@@ -213,11 +206,11 @@ class _Proposer:
 
     def _labels(self, name: str, below: Sequence[str]) -> list[str]:
         """Return the labels of a column, none where they are too many: remarks, or persons."""
-        if len(labels := [text for text in _distinct(below) if text]) <= MOST_LABELS:
-            return labels
-        self._draft.columns[name] = OPEN
-        self._draft.doubts[name] = "too many different texts for a code"
-        return []
+        labels = _few(below)
+        if labels is None:
+            self._draft.columns[name] = OPEN
+            self._draft.doubts[name] = "too many different texts for a code"
+        return labels or []
 
     def _propose_range(self) -> None:
         """Propose which columns hold counts: periods, or categories side by side."""
@@ -263,8 +256,7 @@ class _Proposer:
         our = max(hits, key=lambda name: hits[name])
         if not any(hits.values()):
             self._draft.doubts["means"] = "do these headings say indicator, channel or member?"
-        self._propose_codes("", our, labels)
-        self._draft.columns.pop("", None)
+        self._propose_codes(our, _few(labels) or [])
         return our
 
     def _propose_count(self) -> None:
@@ -372,6 +364,12 @@ def _is_counting(texts: Sequence[str]) -> bool:
 def _distinct(texts: Iterable[str]) -> list[str]:
     """Return labels once each, however they are written."""
     return list({fold(text): text for text in texts if not is_total(text)}.values())
+
+
+def _few(texts: Iterable[str]) -> list[str] | None:
+    """Return the different labels that are not blank, None where they are too many for codes."""
+    labels = [text for text in _distinct(texts) if text]
+    return labels if len(labels) <= MOST_LABELS else None
 
 
 def _language(texts: Sequence[str]) -> str:

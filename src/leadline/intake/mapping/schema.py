@@ -12,8 +12,8 @@ from leadline.intake.schema import Language, Table, keys_of
 SCHEMA = "leadline/mapping/1"
 # Stands for the name of the sheet among the columns.
 SHEET = "@sheet"
-# A code that whoever maps has still to give; an empty one leaves the row or column out.
-OPEN, LEFT_OUT = "?", ""
+# A code that whoever maps has still to give.
+OPEN = "?"
 COUNT = "count"
 PERIODS = ("occurred", "reported")
 # The two ends of a total from one day to another.

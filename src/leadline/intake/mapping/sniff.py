@@ -1,11 +1,31 @@
 """Sniff: encoding and separator of delimited text that nobody declared."""
 
 import re
+from pathlib import Path
 
-ENCODINGS = ("utf-8", "cp1252", "cp1256")
-DELIMITERS = (",", ";", "\t", "|")
+from leadline.intake import limit
+from leadline.intake.gate import read_bytes
+from leadline.intake.grid import Grid
+from leadline.intake.problem import Report
+from leadline.intake.sheet import DELIMITERS, read_grids
+
 _ARABIC = re.compile("[\u0620-\u064a]")
 _LOOKED_AT = 50
+
+
+def read_unknown(
+    path: Path, *, file: str, report: Report
+) -> tuple[tuple[Grid, ...], dict[str, object]]:
+    """Return the grids of a file, and how its text is written where it is no workbook."""
+    if path.suffix.lower() not in (".csv", ".txt", ".tsv"):
+        return read_grids(path, file=file, report=report), {}
+    content = read_bytes(path, file=file, report=report, most=limit.MOST_BYTES)
+    if content is None:
+        return (), {}
+    encoding = encoding_of(content)
+    delimiter = delimiter_of(content.decode(encoding, errors="replace"))
+    found = read_grids(path, file=file, report=report, delimiter=delimiter, encoding=encoding)
+    return found, {"delimiter": delimiter, "encoding": encoding}
 
 
 def encoding_of(content: bytes) -> str:

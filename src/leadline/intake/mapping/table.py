@@ -38,19 +38,17 @@ class Mapped:
     left_out: tuple[int, ...] = ()
 
 
-def gather_mapped(
-    path: Path, *, report: Report, data: Path | None = None
-) -> tuple[Mapping | None, Mapped]:
-    """Return a mapping and what it makes of a file, by default the one that it names."""
+def gather_mapped(path: Path, *, report: Report, data: Path | None = None) -> Mapped:
+    """Return what a mapping makes of a file, by default the one that it names."""
     mapping = gather_mapping(path, file=str(path), report=report)
     if mapping is None:
-        return None, Mapped(())
+        return Mapped(())
     named = mapping.declared.sheet.file
     if data is None and named is None:
         mapping.tell("mapping_file", ["sheet", "file"], report=report)
-        return mapping, Mapped(())
+        return Mapped(())
     place = path.parent / str(named) if data is None else data
-    return mapping, read_mapped(place, mapping, file=str(place), report=report)
+    return read_mapped(place, mapping, file=str(place), report=report)
 
 
 def read_mapped(
