@@ -6,6 +6,7 @@ Exercise members QMA, QMB ... count victims of violence; nothing here is a real 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,6 +89,23 @@ def counts(*cells: Cell) -> Counts:
         known_on=np.array([cell.known_on.toordinal() for cell in cells], dtype=np.int32),
         file=np.array([files.index(cell.file) for cell in cells], dtype=np.int32),
         row=np.array([cell.row for cell in cells], dtype=np.int32),
+    )
+
+
+def contents(counts: Counts) -> list[tuple[Any, ...]]:
+    """What counts say, cell by cell, sorted, but for where each was read."""
+    every = [*map(str, counts.periods), ""]
+    return sorted(
+        (
+            counts.keys[counts.series[at]],
+            every[counts.occurred[at]],
+            every[counts.reported[at]],
+            int(counts.lower[at]),
+            int(counts.upper[at]),
+            str(counts.status[at]),
+            int(counts.known_on[at]),
+        )
+        for at in range(len(counts))
     )
 
 

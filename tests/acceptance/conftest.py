@@ -9,6 +9,12 @@ import pytest
 
 from leadline.core.released import Released, read
 
+MEMBER = """
+[[member]]
+code = "{0}"
+names = {{ en = "Exercise member {0}" }}
+"""
+
 
 @dataclass(frozen=True)
 class Demo:
@@ -26,6 +32,16 @@ def leadline(*arguments: str | Path, **options: object) -> subprocess.CompletedP
     """Run the command line as a user does."""
     command = [sys.executable, "-m", "leadline", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, check=False, **options)
+
+
+def starter_with(folder: Path, *members: str) -> Path:
+    """Write the starter in English alone, with some members more."""
+    leadline("init", folder)
+    path = folder / "assessment.toml"
+    text = path.read_text().replace('["ar", "en", "es", "fr"]', '["en"]')
+    declared = "".join(MEMBER.format(code) for code in members)
+    path.write_text(text.replace("\n[[region]]", f"{declared}\n[[region]]", 1))
+    return path
 
 
 def run_demo(folder: Path) -> Demo:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from pysdmx.io import get_datasets
 from tests.acceptance.conftest import leadline
+from tests.build import contents
 
 from leadline.core.counts import Counts
 from leadline.flow.example import example_path
@@ -32,22 +33,6 @@ def exported(folder: Path, *files: str | Path) -> Path:
 def counts_of(assessment: Path) -> Counts:
     plan = read_assessment(assessment, codelists=LISTS)
     return read_inputs(plan, codelists=LISTS).counts.as_known_on(plan.as_of)
-
-
-def contents(counts: Counts) -> list[tuple[Any, ...]]:
-    every = [*map(str, counts.periods), ""]
-    return sorted(
-        (
-            counts.keys[counts.series[at]],
-            every[counts.occurred[at]],
-            every[counts.reported[at]],
-            int(counts.lower[at]),
-            int(counts.upper[at]),
-            str(counts.status[at]),
-            int(counts.known_on[at]),
-        )
-        for at in range(len(counts))
-    )
 
 
 def observed(row: Mapping[str, Any]) -> tuple[Any, ...]:

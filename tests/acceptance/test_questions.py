@@ -3,26 +3,18 @@
 from pathlib import Path
 
 import pytest
-from tests.acceptance.conftest import leadline
+from tests.acceptance.conftest import leadline, starter_with
 
 from leadline.core.released import Released, read
 
 MONTHS = [f"{year}-{month:02d}" for year in (2017, 2018, 2019, 2020) for month in range(1, 13)]
 ROW = "helpline-1,{},helpline,contacts_answered,all,{},{},A,2021-01-31"
-MEMBER = """
-[[member]]
-code = "{0}"
-names = {{ en = "Exercise member {0}" }}
-"""
 
 
 def write(folder: Path) -> Path:
     """Write the starter with three members more, in English alone, each with its own trouble."""
-    leadline("init", folder)
-    path = folder / "assessment.toml"
-    text = path.read_text().replace('["ar", "en", "es", "fr"]', '["en"]')
-    members = "".join(MEMBER.format(code) for code in ("QMD", "QME", "QMF"))
-    text = text.replace("\n[[region]]", f"{members}\n[[region]]", 1)
+    path = starter_with(folder, "QMD", "QME", "QMF")
+    text = path.read_text()
     path.write_text(text.replace('"QMC"]', '"QMC", "QMD", "QME", "QMF"]'))
     stopped = [ROW.format("QMD", month, 200) for month in MONTHS if month < "2020-03"]
     wild = [ROW.format("QME", month, 2000 if month == "2019-05" else 200) for month in MONTHS]

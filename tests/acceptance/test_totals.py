@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests.acceptance.conftest import leadline
+from tests.acceptance.conftest import leadline, starter_with
 
 import leadline as ll
 from leadline.core.released import Finding, Released, Statement, read
@@ -22,20 +22,11 @@ TOTALS = [
     ("QMG", "2020-03-01/2020-07-31", 60),
     *(("QMH", month, 100 if month < "2020" else 40) for month in MONTHS),
 ]
-MEMBER = """
-[[member]]
-code = "{0}"
-names = {{ en = "Exercise member {0}" }}
-"""
 
 
 def write(folder: Path) -> Path:
     """Write the starter with five members more, in English alone."""
-    leadline("init", folder)
-    path = folder / "assessment.toml"
-    text = path.read_text().replace('["ar", "en", "es", "fr"]', '["en"]')
-    members = "".join(MEMBER.format(code) for code in ("QMD", "QME", "QMF", "QMG", "QMH"))
-    path.write_text(text.replace("\n[[region]]", f"{members}\n[[region]]", 1))
+    path = starter_with(folder, "QMD", "QME", "QMF", "QMG", "QMH")
     with (folder / "counts.csv").open("a") as counts:
         counts.writelines(ROW.format(*row) for row in TOTALS)
     return path

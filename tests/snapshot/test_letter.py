@@ -1,13 +1,13 @@
 """Letters as PDF: accessible, archivable, the same bytes each time, in every language."""
 
 import io
-from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pikepdf
 import pytest
+from tests.pdf import elements, fonts
 from tests.unit.publish.letter_values import LANGUAGES, SILENT, paper
 
 from leadline.publish.letter.block import Drawings
@@ -19,28 +19,6 @@ AS_OF = date(2021, 2, 1)
 @cache
 def opened(language: str) -> pikepdf.Pdf:
     return pikepdf.open(io.BytesIO(render_letter(paper(language=language), as_of=AS_OF)))
-
-
-def walk(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    """Yield a structure element and all below it, in reading order."""
-    yield element
-    kids = element.get("/K", [])
-    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-            yield from walk(kid)
-
-
-def elements(language: str, *kinds: str) -> list[pikepdf.Object]:
-    (document,) = opened(language).Root.StructTreeRoot.K
-    return [element for element in walk(document) if not kinds or element.S in kinds]
-
-
-def fonts(language: str) -> list[pikepdf.Object]:
-    return [
-        font.get("/DescendantFonts", [font])[0].FontDescriptor
-        for page in opened(language).pages
-        for font in page.Resources.get("/Font", {}).values()
-    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -72,7 +50,7 @@ def test_pages_of_a_letter_turn_in_the_direction_of_its_language(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_font_of_a_letter_is_embedded_and_of_one_family(language: str) -> None:
-    found = fonts(language)
+    found = fonts(opened(language))
 
     assert found
     assert all("/FontFile2" in font or "/FontFile3" in font for font in found)
@@ -84,7 +62,7 @@ def test_every_drawing_says_in_words_what_it_shows(language: str) -> None:
     blocks = [block for part in paper(language=language).parts for block in part.blocks]
     (drawings,) = (block for block in blocks if isinstance(block, Drawings))
 
-    alternatives = [str(figure.Alt) for figure in elements(language, "/Figure")]
+    alternatives = [str(figure.Alt) for figure in elements(opened(language), "/Figure")]
 
     assert alternatives == [item.alt for item in drawings.items]
 
@@ -99,7 +77,7 @@ def test_headlines_of_a_letter_are_bookmarks(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_row_of_a_table_of_a_letter_begins_with_its_head(language: str) -> None:
-    bodies = elements(language, "/TBody")
+    bodies = elements(opened(language), "/TBody")
 
     rows = [[str(cell.S) for cell in row.K] for body in bodies for row in body.K]
 
@@ -110,14 +88,14 @@ def test_every_row_of_a_table_of_a_letter_begins_with_its_head(language: str) ->
 @pytest.mark.parametrize("language", ["ar", "es"])
 def test_letters_of_all_languages_but_english_are_built_alike(language: str) -> None:
     # An English one has no note that the texts of problems are in English.
-    kinds = [str(element.S) for element in elements(language)]
+    kinds = [str(element.S) for element in elements(opened(language))]
 
-    assert kinds == [str(element.S) for element in elements("fr")]
+    assert kinds == [str(element.S) for element in elements(opened("fr"))]
 
 
 @pytest.mark.parametrize("language", ["ar", "es", "fr"])
 def test_texts_of_problems_are_marked_as_english(language: str) -> None:
-    marked = [str(element.Lang) for element in elements(language) if "/Lang" in element]
+    marked = [str(element.Lang) for element in elements(opened(language)) if "/Lang" in element]
 
     assert "en" in marked
 

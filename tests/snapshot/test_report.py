@@ -1,5 +1,4 @@
 import io
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -8,6 +7,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 import typst
+from tests.pdf import elements, fonts, walk
 from tests.unit.publish.report_story import LANGUAGES, invent_chart, invent_story
 
 from leadline.publish.block import Section, Story
@@ -26,20 +26,6 @@ def opened(language: str) -> pikepdf.Pdf:
     return pikepdf.open(io.BytesIO(render(invent_story(language))))
 
 
-def walk(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    """Yield a structure element and all below it, in reading order."""
-    yield element
-    kids = element.get("/K", [])
-    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-            yield from walk(kid)
-
-
-def elements(language: str, *kinds: str) -> list[pikepdf.Object]:
-    (document,) = opened(language).Root.StructTreeRoot.K
-    return [element for element in walk(document) if not kinds or element.S in kinds]
-
-
 def scope(cell: pikepdf.Object) -> str:
     return next(str(entry.Scope) for entry in cell.A if "/Scope" in entry)
 
@@ -48,14 +34,6 @@ def n_pages_of(language: str, section: Section) -> int:
     """Return how many pages a section takes, the cover not counted."""
     content = render(replace(invent_story(language), sections=(section,)))
     return len(pikepdf.open(io.BytesIO(content)).pages) - 1
-
-
-def fonts(language: str) -> list[pikepdf.Object]:
-    return [
-        font.get("/DescendantFonts", [font])[0].FontDescriptor
-        for page in opened(language).pages
-        for font in page.Resources.get("/Font", {}).values()
-    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -88,7 +66,7 @@ def test_pages_turn_in_the_direction_of_the_language(language: str, direction: s
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_font_is_embedded_and_of_one_family(language: str) -> None:
-    found = fonts(language)
+    found = fonts(opened(language))
 
     assert found
     assert all("/FontFile2" in font or "/FontFile3" in font for font in found)
@@ -97,7 +75,7 @@ def test_every_font_is_embedded_and_of_one_family(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_figure_says_in_words_what_it_shows(language: str) -> None:
-    alternatives = [str(figure.Alt) for figure in elements(language, "/Figure")]
+    alternatives = [str(figure.Alt) for figure in elements(opened(language), "/Figure")]
 
     assert alternatives == [invent_story(language).sections[1].blocks[0].alt] * 2
 
@@ -106,7 +84,7 @@ def test_every_figure_says_in_words_what_it_shows(language: str) -> None:
 def test_every_table_has_heads_for_its_columns_and_its_rows(language: str) -> None:
     scopes = [
         sorted(scope(cell) for cell in walk(table) if cell.S == "/TH")
-        for table in elements(language, "/Table")
+        for table in elements(opened(language), "/Table")
     ]
 
     assert scopes == [
@@ -118,7 +96,7 @@ def test_every_table_has_heads_for_its_columns_and_its_rows(language: str) -> No
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_row_of_a_table_begins_with_its_head(language: str) -> None:
-    bodies = elements(language, "/TBody")
+    bodies = elements(opened(language), "/TBody")
 
     rows = [[str(cell.S) for cell in row.K] for body in bodies for row in body.K]
 
@@ -137,13 +115,13 @@ def test_headlines_and_titles_are_bookmarks(language: str) -> None:
 
 @pytest.mark.parametrize("language", ["ar", "es", "fr"])
 def test_all_languages_are_built_alike(language: str) -> None:
-    kinds = [str(element.S) for element in elements(language)]
+    kinds = [str(element.S) for element in elements(opened(language))]
 
-    assert kinds == [str(element.S) for element in elements("en")]
+    assert kinds == [str(element.S) for element in elements(opened("en"))]
 
 
 def test_no_text_stands_outside_a_paragraph_heading_list_or_table() -> None:
-    kinds = {str(element.S) for element in elements("en")}
+    kinds = {str(element.S) for element in elements(opened("en"))}
 
     assert kinds == {
         *("/Document", "/Div", "/Title", "/P", "/H1", "/H2", "/Figure"),
@@ -223,7 +201,7 @@ def test_an_exercise_keeps_the_structure_of_a_real_assessment() -> None:
     (document,) = exercise.Root.StructTreeRoot.K
     headings = [str(element.T) for element in walk(document) if element.S in ("/H1", "/H2")]
 
-    assert headings == [str(element.T) for element in elements("ar", "/H1", "/H2")]
+    assert headings == [str(element.T) for element in elements(opened("ar"), "/H1", "/H2")]
 
 
 @pytest.mark.parametrize("shares", [(), (1.0,), (0.97, 0.01, 0.02), (0.5, 0.0, 0.5)])

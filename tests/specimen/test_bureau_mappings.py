@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+from tests.build import contents
 from tests.specimen.bureaus.make import FOLDER
 
-from leadline.core.counts import Counts
 from leadline.core.error import InputRefused
 from leadline.flow.mapping import check_mapping, propose
 from leadline.intake.counts import gather_counts, read_counts
@@ -13,21 +13,7 @@ from leadline.intake.mapping.table import gather_mapped
 from leadline.intake.problem import Report
 from leadline.intake.scope import ANY
 
-Cell = tuple[tuple[str, ...], str, int, int, str, int]
 MAPPINGS = sorted(FOLDER.glob("*.map.toml"))
-
-
-def cells(counts: Counts) -> list[Cell]:
-    every = zip(
-        (counts.keys[i] for i in counts.series),
-        (str(counts.periods[p]) for p in counts.reported),
-        counts.lower.tolist(),
-        counts.upper.tolist(),
-        counts.status.tolist(),
-        counts.known_on.tolist(),
-        strict=True,
-    )
-    return sorted(every)
 
 
 def test_eleven_of_the_twelve_have_a_mapping() -> None:
@@ -42,7 +28,7 @@ def test_a_mapping_yields_the_expected_counts(path: Path) -> None:
 
     assert report.problems == ()
     expected = read_counts([FOLDER / "expected" / f"{path.name[:2]}.csv"])
-    assert cells(gather_counts(mapped.tables, scope=ANY, report=report)) == cells(expected)
+    assert contents(gather_counts(mapped.tables, scope=ANY, report=report)) == contents(expected)
 
 
 @pytest.mark.parametrize("path", MAPPINGS, ids=lambda path: path.name[:2])
