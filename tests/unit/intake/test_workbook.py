@@ -235,6 +235,13 @@ SHEET = '<sheet name="s" r:id="r1"/>'
 GOOD = sheet_of("<row><c/><c><v>1</v></c></row>")
 
 
+def dated(value: str) -> bytes:
+    """A workbook with a value in a cell that shows days."""
+    styles = '<styleSheet><cellXfs><xf numFmtId="14"/></cellXfs></styleSheet>'
+    sheet = sheet_of(f'<row><c s="0"><v>{value}</v></c></row>')
+    return made(sheet, parts={RELATIONS: STYLES, "xl/s.xml": styles})
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [
@@ -257,6 +264,10 @@ GOOD = sheet_of("<row><c/><c><v>1</v></c></row>")
         (made(sheet_of('<row><c r="ZZZ2"><v>1</v></c></row>')), "columns_too_many"),
         (made(sheet_of('<row r="9999999"><c><v>1</v></c></row>')), "rows_too_many"),
         (made(sheet_of('<row r="1040000"><c><v>1</v></c></row>')), "expands_too_much"),
+        (dated("-1e300"), "workbook_damaged"),
+        (dated("NaN"), "workbook_damaged"),
+        (dated("x"), "workbook_damaged"),
+        (dated("<![CDATA[-1e300]]>"), "workbook_damaged"),
         (made(sheet_of("<x>" * 200 + "</x>" * 200)), "expands_too_much"),
         (made(sheet_of(f'<row x="{"y" * 1_600_000}"/>')), "expands_too_much"),
         (made(GOOD, parts={RELATIONS: STYLES, "xl/s.xml": " " * 33_554_433}), "expands_too_much"),
