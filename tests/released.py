@@ -16,6 +16,7 @@ from leadline.core.released import (
     Reason,
     Release,
     Released,
+    Response,
     Selection,
     Statement,
     digest,
@@ -100,6 +101,13 @@ SELECTION = Selection(
     period="2020-03-01/2020-12-31",
     numbers={"claims": 40, "stated": 8, "share": 0.05, "level": 0.99},
 )
+RESPONSE = Response(
+    finding="F07",
+    subject="north",
+    theme="violence",
+    period="2020-03-01/2020-12-31",
+    numbers={"members": 9, "series": 4, "totals": 2, "stopped": 1, "other": 0, "nothing": 2},
+)
 _OPEN = Released(
     schema=SCHEMA,
     id="exercise",
@@ -125,6 +133,7 @@ _OPEN = Released(
     placebos=(PLACEBO,),
     measures=(MEASURE,),
     selections=(SELECTION,),
+    responses=(RESPONSE,),
     seal="",
 )
 RELEASED = replace(_OPEN, seal=digest(asdict(_OPEN)))

@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 
 from leadline.intake import context, counts, figure, form, population, series
 from leadline.intake.column import Column
+from leadline.intake.mapping import schema as mapping
 from leadline.intake.problem import problem_kinds
 from leadline.intake.schema import RANGES, SCHEMA, AssessmentFile
 
@@ -52,6 +53,7 @@ def page() -> str:
         ),
         *(_section(kind, columns) for kind, columns in COLUMNS.items()),
         _assessment(),
+        _mapping(),
         "## Forms",
         "What a field of each form looks like, in words and as a pattern.",
         _forms(),
@@ -61,6 +63,11 @@ def page() -> str:
 def settings() -> tuple[tuple[str, FieldInfo], ...]:
     """Return every key of an assessment file, dotted, with its field."""
     return tuple(_keys(AssessmentFile, ""))
+
+
+def mapping_settings() -> tuple[tuple[str, FieldInfo], ...]:
+    """Return every key of a mapping file, dotted, with its field."""
+    return tuple(_keys(mapping.MappingFile, ""))
 
 
 def _section(kind: str, columns: tuple[Column, ...]) -> str:
@@ -113,6 +120,22 @@ def _assessment() -> str:
             " break and scenario are lists of tables, written `[[member]]`.\n"
             "Every name and title stands in every language listed. `leadline init` writes a"
             " commented one.",
+            table(["key", "kind", "if absent", "meaning"], rows),
+        ]
+    )
+
+
+def _mapping() -> str:
+    meaning = meanings()["mapping"]
+    rows = [
+        (code(name), _kind(field.annotation), _default(field), meaning[name])
+        for name, field in mapping_settings()
+    ]
+    return "\n\n".join(
+        [
+            "## *.map.toml",
+            f"Schema `{mapping.SCHEMA}`; TOML. How a foreign layout becomes counts:"
+            " [map a foreign file](../how-to/map-a-foreign-file.md).",
             table(["key", "kind", "if absent", "meaning"], rows),
         ]
     )

@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from leadline.api import assess, check, expect, read, report, status, trace
+    from leadline.api import assess, check, expect, letters, read, report, status, trace
     from leadline.core.error import (
         InputRefused,
         LeadlineError,
@@ -31,6 +31,7 @@ _PUBLIC = {
     "assess": "leadline.api",
     "check": "leadline.api",
     "expect": "leadline.api",
+    "letters": "leadline.api",
     "read": "leadline.api",
     "report": "leadline.api",
     "status": "leadline.api",
@@ -64,6 +65,7 @@ __all__ = [
     "assess",
     "check",
     "expect",
+    "letters",
     "read",
     "report",
     "status",

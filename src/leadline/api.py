@@ -150,6 +150,36 @@ def trace(folder: Place, number_id: str) -> "Trace":
     return follow(folder, number_id)
 
 
+def letters(
+    assessment: Place,
+    out: Place,
+    *,
+    sources: Sequence[str] | None = None,
+    workspace: Place | None = None,
+) -> tuple[Path, ...]:
+    """Write a letter to each contributor into a private folder and return what was written.
+
+    What was received, what was understood, questions, and what would help most, as PDF and
+    page in the contributor's language. A letter holds nothing of any other contributor.
+
+    Parameters
+    ----------
+    sources : ids to write to; by default all that the assessment declares
+    workspace : where stages are kept; by default one of the user's own
+
+    Raises
+    ------
+    InputRefused
+        The assessment file itself has problems.
+    UsageError
+        A source that the assessment does not declare, or a folder that holds something else.
+    """
+    from leadline.flow.post import post_letters
+
+    room = None if workspace is None else Path(workspace)
+    return post_letters(assessment, Path(out), sources=sources, workspace=room).paths
+
+
 def read(path: Place) -> Released:
     """Return the released assessment of an ``assessment.json``, its seal verified.
 

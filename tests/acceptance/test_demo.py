@@ -112,6 +112,7 @@ def test_every_number_has_its_place_in_the_trace(demo: Demo) -> None:
         "published",
         "context",
         "false_discovery",
+        "counted",
     }
 
 
@@ -175,7 +176,7 @@ def test_every_exhibit_has_data_with_lower_and_upper_and_titles(demo: Demo) -> N
         about = json.loads(path.read_bytes())
         assert about["titles"].keys() == set(LANGUAGES)
         names = {column["name"] for column in about["columns"]}
-        if about["topic"] not in ("measures", "published", "placebo", "selection"):
+        if about["topic"] not in ("measures", "published", "placebo", "selection", "response"):
             assert {"expected_lower", "expected_upper"} <= names
 
 

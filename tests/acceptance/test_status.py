@@ -121,3 +121,49 @@ def test_each_reason_is_explained(reason: str) -> None:
     page = (ROOT / "docs/how-to/see-who-sent-what.md").read_text()
 
     assert f"| `{reason}` |" in page
+
+
+MAPPING = """
+schema = "leadline/mapping/1"
+
+[sheet]
+ignore_columns = ["{other}"]
+
+[columns]
+Month = "reported"
+{own} = "count"
+
+[constants]
+source = "helpline-1"
+member = "QMB"
+theme = "reporting"
+indicator = "{indicator}"
+known_on = 2021-01-15
+"""
+
+
+def test_two_tables_of_one_file_are_counted_and_told_apart(tmp_path: Path) -> None:
+    path = write_starter(tmp_path / "mine")
+    path.with_name("both.csv").write_text("Month,A,B\n2020-01,5,\n2020-02,6,7\n2020-03,x,8\n")
+    one = MAPPING.format(own="A", other="B", indicator="referrals")
+    path.with_name("a.map.toml").write_text(one)
+    two = MAPPING.format(own="B", other="A", indicator="referrals").replace("QMB", "QMC")
+    path.with_name("b.map.toml").write_text(two)
+    entries = [
+        f'\n[[input]]\nkind = "counts"\npath = "both.csv"\nmapping = "{name}.map.toml"\n'
+        for name in "ab"
+    ]
+    path.write_text(path.read_text() + "".join(entries))
+
+    found = [row for row in rows(path) if "both.csv" in str(row["files"])]
+
+    assert [(row["member"], row["n_read"], row["n_refused"]) for row in found] == [
+        ("QMB", 2, 0),
+        ("QMC", 2, 0),
+        ("", 0, 1),
+    ]
+    assert [row["files"] for row in found] == [
+        ["both.csv[a.map.toml]"],
+        ["both.csv[b.map.toml]"],
+        ["both.csv[a.map.toml]"],
+    ]

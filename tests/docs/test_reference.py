@@ -104,6 +104,7 @@ def test_every_key_of_the_assessment_file_is_documented() -> None:
 def test_no_meaning_is_left_over() -> None:
     wanted = {kind: {c.name for c in columns} for kind, columns in files.COLUMNS.items()}
     wanted["assessment"] = {name for name, _ in files.settings()}
+    wanted["mapping"] = {name for name, _ in files.mapping_settings()}
 
     assert {kind: set(texts) for kind, texts in files.meanings().items()} == wanted
 

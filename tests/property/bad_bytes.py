@@ -5,6 +5,7 @@ import gzip
 import io
 import random
 import traceback
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +16,8 @@ import pyarrow.parquet
 import python_calamine
 from tests.property.bad import logged
 from tests.property.bad_files import Table, canary
-from tests.property.bad_opendocument import opendocument
-from tests.property.bad_workbooks import KINDS, repacked, workbook
+from tests.property.bad_opendocument import opendocument_named
+from tests.property.bad_workbooks import KINDS, filled, repacked, saved
 
 from leadline.intake.cell import cell_text
 from leadline.intake.check import check_files
@@ -27,6 +28,20 @@ Rows = list[list[str]]
 Change = Callable[[bytes, random.Random], bytes]
 # Within a part of a workbook; its archive is then whole again.
 PART = {".xlsx": "sheet1.xml", ".ods": "content.xml"}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a changed file was met.
+
+    Parameters
+    ----------
+    wrong : what is wrong with it
+    was_read : the change left it valid, or with another value that is valid
+    """
+
+    wrong: tuple[str, ...]
+    was_read: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,7 +93,25 @@ def noise(content: bytes, rng: random.Random) -> bytes:
     return content[:at] + rng.randbytes(rng.randint(1, 20)) + content[at:]
 
 
-CHANGES: list[Change] = [flip, cut, end, repeat, splice, noise]
+def mark(content: bytes, rng: random.Random) -> bytes:
+    """Put what no text holds: NUL, a mark of order, a byte of no character."""
+    at = rng.choice([0, rng.randrange(len(content)), len(content)])
+    return content[:at] + rng.choice([b"\0", b"\xef\xbb\xbf", b"\xff"]) + content[at:]
+
+
+def swap(content: bytes, rng: random.Random) -> bytes:
+    """Exchange two pieces; in a good archive what two of its parts hold."""
+    if content.startswith(b"PK\x03\x04"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        one, other = rng.sample(sorted(parts), 2)
+        exchanged = {**parts, one: parts[other], other: parts[one]}
+        return repacked(content, lambda name, _: exchanged[name])
+    first, middle, last = sorted(rng.randrange(len(content)) for _ in range(3))
+    return content[:first] + content[middle:last] + content[first:middle] + content[last:]
+
+
+CHANGES: list[Change] = [flip, cut, end, repeat, splice, noise, mark, swap]
 ENDINGS = [".csv", ".csv.gz", ".xlsx", ".ods"]
 # Each place of the archive, or each byte of the part that holds the cells.
 WAYS = [(ending, inside) for ending in ENDINGS for inside in (False, True)]
@@ -94,7 +127,11 @@ def changed_at(at: int, *, seed: int) -> Changed:
     table, text = Table.good(rng.choice(KINDS)), canary(rng)
     for number, row in enumerate(table.rows):
         _plant(table.kind, row, f"{text}{number // 2 if table.kind == 'counts' else number}")
-    content = _written(table, ending, lambda data: change(data, rng), inside=inside)
+    if rng.random() < 0.1:
+        table.header.append(f"{text}_head")
+        for row in table.rows:
+            row[f"{text}_head"] = ""
+    content = _written(table, ending, lambda data: change(data, rng), inside=inside, name=text)
     is_archive = not inside and ending in (".csv.gz", ".xlsx", ".ods")
     return Changed(table.kind + ending, content, text, table.records(), is_archive)
 
@@ -104,37 +141,59 @@ def _plant(kind: str, row: dict[str, str], text: str) -> None:
     row[column] = text
 
 
-def _written(table: Table, ending: str, change: Callable[[bytes], bytes], *, inside: bool) -> bytes:
+def _written(
+    table: Table, ending: str, change: Callable[[bytes], bytes], *, inside: bool, name: str
+) -> bytes:
     if ending in (".csv", ".csv.gz"):
         content = table.csv()
         packed = gzip.compress(change(content) if inside else content, mtime=0)
         return change(content) if ending == ".csv" else packed if inside else change(packed)
     if ending == ".parquet":
         return change(table.parquet())
-    content = (workbook if ending == ".xlsx" else opendocument)(table.records())
+    content = (_workbook if ending == ".xlsx" else opendocument_named)(table.records(), name)
     if not inside:
         return change(content)
     return repacked(content, lambda name, data: change(data) if PART[ending] in name else data)
 
 
-def failures_of_bytes(changed: Changed, folder: Path) -> list[str]:
-    """What is wrong with how a changed file was met."""
+def _workbook(records: Rows, name: str) -> bytes:
+    book = filled(records)
+    book.active.title = name
+    return saved(book)
+
+
+def pieces(planted: str) -> tuple[str, ...]:
+    """Pieces of what was planted: a change may have cut it in two."""
+    return tuple(planted[at : at + 6] for at in range(len(planted) - 5))
+
+
+def is_repeated(planted: str, shown: str) -> bool:
+    """Whether a piece of what was planted is shown."""
+    return any(piece in shown for piece in pieces(planted))
+
+
+def outcome_of_bytes(changed: Changed, folder: Path) -> Outcome:
+    """How a changed file was met."""
     path = folder / changed.name
     path.write_bytes(changed.content)
     with logged() as log:
         try:
             problems = check_files([path])
         except Exception:  # whatever it is, it is a crash, and says more when it is shown
-            return [f"{changed.name}: {traceback.format_exc()}"]
+            return Outcome((f"{changed.name}: {traceback.format_exc()}",))
     shown = (repr(problems) + "".join(map(str, problems)) + log.getvalue()).replace(str(folder), "")
-    wrong = [f"{changed.name}: repeated"] if changed.planted in shown else []
+    wrong = (f"{changed.name}: repeated",) if is_repeated(changed.planted, shown) else ()
     if not all(map(is_note, problems)):
-        return wrong
-    read, held = _read(path), changed.good if changed.is_archive else _held(path, changed.good)
-    return wrong if read == held else [f"{changed.name}: read as\n{read}\nholds\n{held}"]
+        return Outcome(wrong)
+    read = rows_read(path)
+    held = changed.good if changed.is_archive else _held(path, changed.good)
+    if read != held:
+        wrong = (*wrong, f"{changed.name}: read as\n{read}\nholds\n{held}")
+    return Outcome(wrong, was_read=True)
 
 
-def _read(path: Path) -> Rows:
+def rows_read(path: Path) -> Rows:
+    """Return the table of a file as the gate reads it, header first."""
     table = read_table(path, file=path.name, report=Report())
     assert table is not None
     columns = [np.array(c.values, dtype=object)[c.index] for c in table.columns]

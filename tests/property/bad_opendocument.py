@@ -24,6 +24,12 @@ def opendocument(records: list[list[str]]) -> bytes:
     return ods.of_records([[cell(text) for text in record] for record in records])
 
 
+def opendocument_named(records: list[list[str]], name: str) -> bytes:
+    """Records as a spreadsheet of which the sheet has a name."""
+    cells = ods.rows([[cell(text) for text in record] for record in records])
+    return ods.spreadsheet(ods.table(*cells, ods.REST, name=name))
+
+
 def rows(table: Table) -> list[str]:
     return ods.rows([[cell(text) for text in record] for record in table.records()])
 

@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 from tests.property.bad import MAKERS, SEED, case_at, failures, failures_of_commands
 from tests.property.bad_assessments import GOOD
-from tests.property.bad_bytes import WAYS, changed_at, failures_of_bytes
+from tests.property.bad_bytes import WAYS, changed_at, outcome_of_bytes
+from tests.property.bad_documents import (
+    NAMES,
+    document_at,
+    failures_of_document_commands,
+    outcome_of_document,
+)
 from tests.property.bad_files import ASSESSMENT, HEADERS, INPUT, MAPPED_INPUT, Table, generate
 from tests.property.bad_mappings import MAPPING, SHEET
 from tests.property.bad_opendocument import opendocument
@@ -16,7 +22,7 @@ from tests.property.bound import met_in_bounds, summary
 from leadline.intake.check import check_files
 from leadline.intake.problem import problem_kinds
 
-N_CASES, N_CHANGED = 20_000, 4_500
+N_CASES, N_CHANGED, N_DOCUMENTS = 20_000, 4_500, 6_000
 N_WAYS = len(WAYS)
 
 
@@ -103,10 +109,30 @@ def test_a_file_with_changed_bytes_is_refused_or_read_as_what_it_holds(tmp_path:
         f"{at} {failure}"
         for at in range(360)
         if at % N_WAYS != N_WAYS - 1
-        for failure in failures_of_bytes(changed_at(at, seed=SEED), new_folder(tmp_path, at))
+        for failure in outcome_of_bytes(changed_at(at, seed=SEED), new_folder(tmp_path, at)).wrong
     ]
 
     assert found == []
+
+
+def test_a_document_with_changed_bytes_is_refused_or_read_as_what_it_holds(tmp_path: Path) -> None:
+    found = [
+        f"{at} {failure}"
+        for at in range(60 * len(NAMES))
+        for failure in outcome_of_document(
+            document_at(at, seed=SEED), new_folder(tmp_path, at)
+        ).wrong
+    ]
+
+    assert found == []
+
+
+@pytest.mark.parametrize("at", range(4))
+def test_no_command_shows_or_keeps_what_a_changed_document_held(tmp_path: Path, at: int) -> None:
+    document = document_at(at, seed=SEED)
+    document.write(tmp_path)
+
+    assert failures_of_document_commands(document, tmp_path) == []
 
 
 @pytest.mark.full
@@ -115,9 +141,9 @@ def test_none_of_twenty_thousand_bad_files_is_accepted_crashes_or_is_repeated(
 ) -> None:
     monkeypatch.setenv("POLARS_MAX_THREADS", "1")
 
-    met = met_in_bounds(N_CASES, N_CHANGED, tmp_path)
+    met = met_in_bounds(N_CASES, N_CHANGED, N_DOCUMENTS, tmp_path)
 
     with capsys.disabled():
         sys.stdout.write(f"\n{summary(met)}\n")
-    assert len(met) == N_CASES + N_CHANGED
+    assert len(met) == N_CASES + N_CHANGED + N_DOCUMENTS
     assert [failure for each in met for failure in each.failures] == []

@@ -27,7 +27,7 @@ from leadline.publish.sdmx import Message, structure_message
 LISTS = read_codelists()
 INDICATORS = [(row.theme, row.code) for row in LISTS.indicators] + [(t, "") for t in LISTS.themes]
 MEMBERS = ["QMA", "QMB", "QZ-A1"]
-HEADER = [column.name for column in COLUMNS]
+HEADER = [column.name for column in COLUMNS if column.name != "reference"]
 KEY = (*HEADER[:8], "known_on")
 MESSAGE = Message(
     id="exercise-1",

@@ -96,7 +96,7 @@ def test_what_a_mapping_must_yield_stands_beside_the_file(bureau: Bureau) -> Non
 
 def test_the_folder_holds_these_files_and_no_other() -> None:
     every = {str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*") if path.is_file()}
-    found = {name for name in every if not name.endswith(".map.toml")}
+    found = {name for name in every if not name.endswith(".toml")}
 
     expected = {f"expected/{bureau.file[:2]}.csv" for bureau in READ}
     assert found == {"README.md"} | {bureau.file for bureau in ALL} | expected

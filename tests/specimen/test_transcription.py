@@ -67,6 +67,20 @@ def test_fewer_than_a_number_is_not_that_number(tmp_path: Path) -> None:
     assert {problem.code for problem in problems} == {"entry_differs"}
 
 
+@pytest.mark.parametrize(("name", "said"), [("about", "QMB"), ("occurred", "2019-12")])
+def test_a_column_that_no_form_has_is_refused_for_nobody_compares_it(
+    tmp_path: Path, name: str, said: str
+) -> None:
+    typed = f"{HEADER},{name}\n{SERIES},2020-01,12,,2021-03-31,p. 3,{said}\n"
+
+    _, _, problems = compared(tmp_path, typed)
+
+    assert told(problems) == [
+        ("first.csv", 1, "", "column_unknown"),
+        ("second.csv", 1, "", "column_unknown"),
+    ]
+
+
 def test_a_status_and_a_count_differ_in_both_columns(tmp_path: Path) -> None:
     blank = entry("5").replace(",5,,", ",,O,")
 

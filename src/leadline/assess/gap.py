@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
+from leadline.assess.stopped import BEGAN_LATE, PAUSED, STOPPED
 from leadline.core.code import Codelists
 from leadline.core.counts import Counts, SeriesKey
 from leadline.core.finding import Finding, Gap, Kind
 from leadline.core.plan import Plan
+from leadline.core.question import Question
 
 NOT_CONTRIBUTED, NOT_COMPARABLE, TOO_SMALL = "not_contributed", "not_comparable", "too_small"
 QUESTION = "question"
@@ -17,14 +19,16 @@ def assess_gaps(
     findings: Sequence[Finding],
     *,
     left_out: Iterable[tuple[SeriesKey, str]],
-    stepped: Iterable[SeriesKey],
+    questions: Iterable[Question],
     codelists: Codelists,
 ) -> tuple[Gap, ...]:
     """Return all gaps, sorted.
 
     ``left_out`` are series that no model saw, with a reason code (a stock, totals only ...);
-    ``stepped`` those whose baseline has a step that nobody declared: a question, no correction.
+    ``questions`` are named by their reason only: what they quote is for the contributor. A series
+    that lacks periods is a gap by itself.
     """
+    asked = [q for q in questions if q.reason not in (STOPPED, PAUSED, BEGAN_LATE)]
     return tuple(
         sorted(
             {
@@ -32,7 +36,7 @@ def assess_gaps(
                 *_silent_themes(counts, codelists),
                 *_withheld(findings),
                 *(_gap(NOT_COMPARABLE, reason, key, codelists) for key, reason in left_out),
-                *(_gap(QUESTION, "step", key, codelists) for key in stepped),
+                *(_gap(QUESTION, q.reason, q.key, codelists) for q in asked),
             },
             key=lambda gap: (gap.kind, gap.theme, gap.indicator, gap.reason, gap.member),
         )

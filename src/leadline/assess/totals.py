@@ -15,8 +15,8 @@ from leadline.core.draws import MIDDLE_AT
 from leadline.core.finding import TOTAL, Estimate, Facts, Finding, Kind, Statement
 from leadline.core.period import Period, Span, days_shared
 
-# The reason for which a model says nothing of a series, and two totals may.
-SHORT_BASELINE = "short_baseline"
+# Reasons for which a model says nothing of a series, and two totals may.
+WITHOUT_SERIES = frozenset({"short_baseline", "incomplete", "stopped"})
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def assess_totals(
 
 
 def without_answered(findings: Sequence[Finding], totals: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Return findings without the members whose short series speaks as two totals instead."""
+    """Return findings without the members whose lacking series speaks as two totals instead."""
     answered = {(_what(f), s.subject) for f in totals for s in f.statements if not s.is_region}
     kept = (_without(finding, answered) for finding in findings)
     return tuple(finding for finding in kept if finding.statements)
@@ -79,7 +79,7 @@ def _without(finding: Finding, answered: set[tuple[Group, str]]) -> Finding:
     kept = tuple(
         s
         for s in finding.statements
-        if s.withheld != SHORT_BASELINE or (_what(finding), s.subject) not in answered
+        if s.withheld not in WITHOUT_SERIES or (_what(finding), s.subject) not in answered
     )
     return replace(finding, statements=kept)
 

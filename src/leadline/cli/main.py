@@ -288,6 +288,42 @@ def status(
             say(numbered(row=len(found.rows), problem=n_problems))
 
 
+@app.command()
+def letters(
+    assessment: Annotated[Path, typer.Argument(metavar="ASSESSMENT.toml")],
+    *,
+    out: Annotated[Path, typer.Option(help="Private folder for the letters, never that of --out.")],
+    source: Annotated[
+        list[str] | None, typer.Option(help="Contributor, repeatable. Default: all declared.")
+    ] = None,
+    workspace: WorkspaceOption = None,
+    json_: Json = False,
+    quiet: Quiet = False,
+    timings: Timings = False,
+) -> None:
+    """A letter to each contributor, in its language.
+
+    As PDF and page: what was received, what was understood, questions, what would help most.
+    """
+    with guarded(exit_with, command="letters", is_json=json_):
+        from leadline.cli.table import letter_notes, letter_rows
+        from leadline.flow.post import post_letters
+
+        progress = Progress(quiet)
+        posted = post_letters(
+            assessment, out, sources=source, workspace=workspace, tell=progress.tell
+        )
+        if json_:
+            put(as_json("letters", rows=letter_rows(posted)))
+        if not quiet:
+            say(
+                "".join(f"{note}\n" for note in letter_notes(posted))
+                + numbered(letter=len(posted.letters))
+            )
+        if timings:
+            progress.timings()
+
+
 app.add_typer(mapping.app)
 app.add_typer(transcribe.app, name="transcribe")
 

@@ -30,7 +30,7 @@ def propose(
     with guarded(exit_with, command="map propose", is_json=False):
         from leadline.flow.mapping import propose as draft
 
-        put(draft(file), out)
+        put(draft(file, folder=None if out is None else out.parent), out)
         if out is not None and not quiet:
             say(f"Wrote {out}. Answer its question marks, then run: leadline map check {out}")
 

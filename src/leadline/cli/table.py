@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from leadline.core.received import Received
     from leadline.flow.mapping import CheckedMapping, MappedSeries
+    from leadline.flow.post import Posted
     from leadline.flow.trace import Trace
 
+_UNPLACED = "{file}: no row says whose it is, so its problems stand in no letter: leadline status."
+_UNASKED = "No questions were drawn from expected counts: {why}"
 _PRIVATE = "the lines stay in the private workspace of the assessment"
 _WITHOUT_LINES = {
     "placebo": "computed from all series, no single line",
@@ -157,3 +160,24 @@ def _under(row: "Received") -> list[str]:
 
 def _counted(problems: Mapping[str, int]) -> str:
     return ", ".join(f"{code} {n}" for code, n in problems.items())
+
+
+def letter_rows(posted: "Posted") -> list[dict[str, object]]:
+    """Return a row for each file of a letter."""
+    named = {f"{letter.source}.{letter.language}": letter for letter in posted.letters}
+    return [
+        {
+            "source": named[path.stem].source,
+            "language": named[path.stem].language,
+            "path": str(path),
+            "questions": len(named[path.stem].questions),
+            "problems": len(named[path.stem].problems),
+        }
+        for path in posted.paths
+    ]
+
+
+def letter_notes(posted: "Posted") -> list[str]:
+    """Return what the coordinator should know beside the letters."""
+    notes = [_UNPLACED.format(file=file) for file in posted.unplaced]
+    return notes + ([_UNASKED.format(why=posted.unasked)] if posted.unasked else [])

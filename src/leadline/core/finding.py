@@ -10,6 +10,7 @@ from enum import StrEnum
 from leadline.core.code import Indicator
 from leadline.core.figure import Figure
 from leadline.core.period import Period, Span
+from leadline.core.question import Question
 
 # What stands for the frequency of a finding on two totals.
 TOTAL = "total"
@@ -182,6 +183,22 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class Use:
+    """What the counts of one indicator from one source of a member can be used for.
+
+    ``use`` is ``series`` (in a fixed panel), ``totals`` (two totals are compared), ``stopped``
+    (they end before the window does) or ``other``. ``restricted`` as of the indicator.
+    """
+
+    member: str
+    source: str
+    theme: str
+    indicator: str
+    use: str
+    restricted: bool = False
+
+
+@dataclass(frozen=True)
 class PlaceboResult:
     """How the same computation did in an earlier window where nothing had happened."""
 
@@ -214,10 +231,16 @@ class MeasureSpell:
 
 @dataclass(frozen=True)
 class Assessment:
-    """All findings of one assessment, before disclosure control."""
+    """All findings of one assessment, before disclosure control.
+
+    ``questions`` are for the contributor of the series and for nobody else: they quote counts as
+    they were sent. A release has their gaps only. Of ``uses`` it has how many members have each.
+    """
 
     findings: tuple[Finding, ...]
     comparisons: tuple[Comparison, ...]
     gaps: tuple[Gap, ...]
     placebos: tuple[PlaceboResult, ...]
     measures: tuple[MeasureSpell, ...]
+    questions: tuple[Question, ...] = ()
+    uses: tuple[Use, ...] = ()

@@ -28,12 +28,16 @@ class Region:
 
 @dataclass(frozen=True)
 class Source:
-    """A contributing body. ``grade`` (Admiralty) stands in restricted editions only."""
+    """A contributing body. ``grade`` (Admiralty) stands in restricted editions only.
+
+    ``language`` is that of letters to it; empty where the assessment's own is taken.
+    """
 
     id: str
     type: str
     names: dict[str, str]
     grade: str
+    language: str = ""
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ REASONS = {
     "unsettled": "the window has not settled yet",
     "break_in_window": "a declared break in or near the window",
     "short_baseline": "less than a year of baseline",
+    "stopped": "no value at the end of the window, nor after it",
     "incomplete": "periods of baseline or window missing",
 }
 

@@ -74,6 +74,7 @@ class Reason:
 class Statement:
     """What a finding says of one subject.
 
+    ``members`` are the fixed panel, in the restricted edition only.
     ``totals[0]`` is the headline period; ``likelihood`` is that of its direction (or of the
     sign of its middle, where the direction is unclear), a code or empty; ``withheld`` is a
     reason code or empty.
@@ -92,6 +93,7 @@ class Statement:
     reasons: tuple[Reason, ...]
     evidence: tuple[str, ...]
     withheld: str
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -206,6 +208,23 @@ class Selection:
 
 
 @dataclass(frozen=True)
+class Response:
+    """What the members of a region contributed to a theme; ``subject`` is the region.
+
+    ``numbers``: members (of the region), and how many of them, each counted once under the best
+    it gave: series (usable in a fixed panel), totals (two totals only), stopped (series that end
+    before the window does), other (counts of another kind), nothing. In a
+    public edition the last four are left out where they would tell of members known by name.
+    """
+
+    finding: str
+    subject: str
+    theme: str
+    period: str
+    numbers: dict[str, float]
+
+
+@dataclass(frozen=True)
 class Disclosure:
     """The rules under which numbers were released."""
 
@@ -250,6 +269,7 @@ class Released:
     placebos: tuple[Placebo, ...]
     measures: tuple[Measure, ...]
     selections: tuple[Selection, ...] = field(default=(), kw_only=True)
+    responses: tuple[Response, ...] = field(default=(), kw_only=True)
     seal: str
 
     def finding(self, finding_id: str) -> Finding:
@@ -267,10 +287,11 @@ class Released:
         for figure in self.figures:
             for suffix, value in figure.numbers.items():
                 yield number_id(figure.finding, figure.subject, figure.period, suffix), value
-        rows: tuple[Measure | Placebo | Selection, ...] = (
+        rows: tuple[Measure | Placebo | Selection | Response, ...] = (
             *self.measures,
             *self.placebos,
             *self.selections,
+            *self.responses,
         )
         for row in rows:
             for suffix, value in row.numbers.items():

@@ -11,7 +11,7 @@ from math import inf
 from leadline.assess.grade import confidence
 from leadline.core import finding as own
 from leadline.core import released as out
-from leadline.core.period import span_of
+from leadline.core.period import Span, span_of
 from leadline.disclose.claim import (
     NONE_LOOKED_AT,
     Family,
@@ -31,6 +31,7 @@ from leadline.disclose.derive import (
     nothing,
 )
 from leadline.disclose.ledger import Ledger
+from leadline.disclose.response import response_key
 from leadline.disclose.rounding import cells_of, round_estimate
 from leadline.disclose.verdict import verdict_of
 from leadline.models.selection import RATE
@@ -44,13 +45,14 @@ class Mint:
     """Turns findings into what is printed: rounded with a key, numbered by the ledger.
 
     ``standing`` says which claims of the release are stated; a count that is none of them is
-    read by itself.
+    read by itself. ``names_members`` says whether fixed panels are named.
     """
 
     ledger: Ledger
     key: bytes
     base: int
     standing: Standing = NONE_LOOKED_AT
+    names_members: bool = False
 
     def id(self, key: str) -> str:
         """Return the id of a finding that the ledger knows."""
@@ -102,6 +104,7 @@ class Mint:
             reasons=reasons,
             evidence=statement.evidence,
             withheld=statement.withheld,
+            members=statement.members if self.names_members else (),
         )
 
     def _estimate(self, estimate: own.Estimate, cells: str, derive: Derivation) -> out.Estimate:
@@ -173,6 +176,18 @@ class Mint:
                 "share": RATE,
                 "level": round(1 - outcome.share, LEVEL_DIGITS),
             },
+        )
+
+    def response(
+        self, region: str, theme: str, numbers: Mapping[str, int], *, period: Span
+    ) -> out.Response:
+        """Mint how many members of a region contributed what to a theme."""
+        return out.Response(
+            finding=self.id(response_key(theme)),
+            subject=region,
+            theme=theme,
+            period=str(period),
+            numbers=dict(numbers),
         )
 
     def placebo(self, placebo: own.PlaceboResult) -> out.Placebo:

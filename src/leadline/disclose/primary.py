@@ -153,9 +153,12 @@ def _parts(whole: Statement, family: Sequence[Statement]) -> list[Statement]:
 
 
 def _is_large(statement: Statement, rules: Rules) -> bool:
-    cells = [*statement.totals, *statement.path]
-    return not statement.withheld and all(
-        cell.observed and cell.observed[0] >= rules.threshold for cell in cells
+    # Where there is no count nothing is printed: a month after the window, not yet sent.
+    counted = [cell.observed for cell in (*statement.totals, *statement.path) if cell.observed]
+    return (
+        not statement.withheld
+        and bool(counted)
+        and all(observed[0] >= rules.threshold for observed in counted)
     )
 
 

@@ -10,13 +10,14 @@ from dataclasses import asdict, dataclass, replace
 from leadline.core import finding as own
 from leadline.core import released as out
 from leadline.core.counts import SeriesSheet
-from leadline.core.period import Span
+from leadline.core.period import Span, span_of
 from leadline.core.plan import Plan
 from leadline.disclose.claim import family_key, weigh
 from leadline.disclose.consent import check_handling, closed, refused, series_of
 from leadline.disclose.ledger import Ledger
 from leadline.disclose.mint import Mint, comparison_key, measure_key, placebo_key
 from leadline.disclose.primary import Rules, visible
+from leadline.disclose.response import response_key, responses
 
 PUBLIC, RESTRICTED = "public", "restricted"
 
@@ -62,8 +63,10 @@ def release(
     shown = visible(assessment.findings, rules)
     standing = weigh(shown, key=terms.key, base=plan.disclosure.round_to)
     families = [family_key(family) for family in standing.outcomes]
-    ledger = ledger.with_findings([f.key for f in shown] + _other_keys(assessment) + families)
-    mint = Mint(ledger, terms.key, plan.disclosure.round_to, standing)
+    responded = responses(assessment.uses, plan, is_public=is_public)
+    others = [*_other_keys(assessment), *families, *(response_key(row[1]) for row in responded)]
+    ledger = ledger.with_findings([f.key for f in shown] + others)
+    mint = Mint(ledger, terms.key, plan.disclosure.round_to, standing, names_members=not is_public)
     findings = {f.key: mint.finding(f) for f in shown if f.statements}
     body = out.Released(
         schema=out.SCHEMA,
@@ -93,6 +96,7 @@ def release(
         placebos=tuple(mint.placebo(placebo) for placebo in assessment.placebos),
         measures=tuple(mint.measure(spell) for spell in assessment.measures),
         selections=tuple(mint.selection(*each) for each in standing.outcomes.items()),
+        responses=tuple(mint.response(*row, period=_window(plan)) for row in responded),
         seal="",
     )
     content = out.digest(asdict(body))
@@ -106,8 +110,10 @@ def _open_to_all(assessment: own.Assessment, sheets: Sequence[SeriesSheet]) -> o
     unagreed = refused(sheets)
     held = [f for f in assessment.findings if series_of(f) in unagreed]
     gaps = [g for g in assessment.gaps if (g.source, g.theme, g.indicator) not in unagreed]
+    uses = [u for u in assessment.uses if (u.source, u.theme, u.indicator) not in unagreed]
     return replace(
         assessment,
+        uses=tuple(u for u in uses if not u.restricted),
         findings=tuple(
             f for f in assessment.findings if not f.indicator.restricted and f not in held
         ),
@@ -118,6 +124,11 @@ def _open_to_all(assessment: own.Assessment, sheets: Sequence[SeriesSheet]) -> o
 
 def _interval(ends: Sequence[object] | None) -> out.Interval:
     return out.Interval("", "") if ends is None else out.Interval(str(ends[0]), str(ends[1]))
+
+
+def _window(plan: Plan) -> Span:
+    assert plan.window is not None, "intake refuses plans without a window"
+    return span_of(*plan.window)
 
 
 def _other_keys(assessment: own.Assessment) -> list[str]:

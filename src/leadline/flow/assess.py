@@ -10,19 +10,21 @@ from threadpoolctl import threadpool_limits
 
 from leadline.assess.change import Setting, assess_aftermath, assess_change
 from leadline.assess.comparison import compare_figures
+from leadline.assess.contradiction import ask_contradictions
 from leadline.assess.gap import assess_gaps
 from leadline.assess.measure import assess_measures
-from leadline.assess.totals import (
-    SHORT_BASELINE,
-    without_answered,
-)
+from leadline.assess.question import ask_series
+from leadline.assess.stopped import ask_stopped
+from leadline.assess.totals import WITHOUT_SERIES, without_answered
+from leadline.assess.use import assess_uses
 from leadline.core.code import Codelists
 from leadline.core.counts import Counts, SeriesKey
 from leadline.core.error import Problem, UsageError
 from leadline.core.figure import Figure
-from leadline.core.finding import TOTAL, Assessment, Finding, PlaceboResult
+from leadline.core.finding import TOTAL, Assessment, Finding, MeasureSpell, PlaceboResult
 from leadline.core.period import Period, Span, span_of
 from leadline.core.plan import Plan
+from leadline.core.question import Question
 from leadline.core.released import Released, write
 from leadline.disclose.release import PUBLIC, RESTRICTED, Terms, release
 from leadline.flow.axis import MODELLED
@@ -118,6 +120,22 @@ def assess(
     return Release(released, room, inputs.notes)
 
 
+def ask(plan: Plan, inputs: Inputs, codelists: Codelists, cache: Cache) -> tuple[Question, ...]:
+    """Return what the counts leave to ask of their contributors; nothing is released.
+
+    Raises
+    ------
+    UsageError
+        The window ends before its counts are settled.
+    """
+    with threadpool_limits(limits=1):
+        counts = inputs.counts.as_known_on(plan.as_of)
+        expectations = _expect(counts, plan, inputs, codelists, cache)
+    # The key rounds what is released; nothing is released here.
+    found = _findings(counts, expectations, plan, inputs, codelists, rounding_key=b"")
+    return found.questions
+
+
 def _expect(
     counts: Counts, plan: Plan, inputs: Inputs, codelists: Codelists, cache: Cache
 ) -> tuple[Expectation, ...]:
@@ -160,17 +178,47 @@ def _findings(
     left = _left(counts, expectations, codelists)
     totals, silent = tell_totals(left, plan, base, sheets=inputs.sheets, rounding_key=rounding_key)
     findings = [*without_answered(findings, totals), *totals]
+    measures = assess_measures(plan, inputs.context, codelists=codelists)
+    questions = _questions(counts, expectations, plan, measures)
     gaps = assess_gaps(
         plan,
         counts,
         findings,
         left_out=(*_stocks(counts, codelists), *_unsaid(silent, expectations)),
-        stepped=[key for expectation in expectations for key in expectation.stepped],
+        questions=questions,
         codelists=codelists,
     )
     comparisons = compare_figures(inputs.figures, findings, plan=plan, codelists=codelists)
-    measures = assess_measures(plan, inputs.context, codelists=codelists)
-    return Assessment(tuple(findings), comparisons, gaps, tuple(placebos), measures)
+    uses = assess_uses(
+        counts.keys,
+        [e.comparable for e in expectations],
+        findings,
+        questions,
+        codelists=codelists,
+    )
+    return Assessment(
+        findings=tuple(findings),
+        comparisons=comparisons,
+        gaps=gaps,
+        placebos=tuple(placebos),
+        measures=measures,
+        questions=questions,
+        uses=uses,
+    )
+
+
+def _questions(
+    counts: Counts,
+    expectations: Sequence[Expectation],
+    plan: Plan,
+    measures: Sequence[MeasureSpell],
+) -> tuple[Question, ...]:
+    """Return every question to a contributor, sorted by series."""
+    asked = list(ask_contradictions(counts))
+    for e in expectations:
+        asked += ask_series(e.comparable, e.steps, plan.regions)
+        asked += ask_stopped(e.comparable, measures)
+    return tuple(sorted(asked, key=lambda q: (q.key, q.reason, str(q.periods[0]))))
 
 
 def _setting(plan: Plan, inputs: Inputs, codelists: Codelists) -> Setting:
@@ -194,7 +242,7 @@ def _left(counts: Counts, expectations: Iterable[Expectation], codelists: Codeli
         key
         for e in expectations
         for key, withheld in zip(e.comparable.draws.keys, e.comparable.withheld, strict=True)
-        if withheld != SHORT_BASELINE
+        if withheld not in WITHOUT_SERIES
     }
     return Left(flows, frozenset(flows.keys) - modelled)
 

@@ -30,7 +30,9 @@ def withheld(known: NDArray[np.bool_], axis: Axis, breaks: Sequence[Period]) -> 
             return "break_in_window"
     if known[: axis.n_train].sum() < axis.frequency.per_year:
         return "short_baseline"
-    return "" if known[: axis.window.stop].all() else "incomplete"
+    if known[: axis.window.stop].all():
+        return ""
+    return "incomplete" if known[axis.window.stop - 1 :].any() else "stopped"
 
 
 def declared_breaks(

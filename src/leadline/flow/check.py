@@ -19,7 +19,7 @@ from leadline.flow.axis import MODELLED, Axis, assessment_axis, check_settled
 from leadline.flow.totals import keys_with_totals
 from leadline.intake.check import gather_files
 from leadline.intake.codelist import read_codelists
-from leadline.intake.inputs import Inputs
+from leadline.intake.inputs import Inputs, shown_as
 from leadline.intake.problem import Report
 
 _FREQUENCIES = tuple(Frequency)
@@ -55,7 +55,9 @@ def _flows(plan: Plan, inputs: Inputs) -> Counts:
     kinds = [codelists.indicator(key.theme, key.indicator) for key in counts.keys]
     flows = [i for i, kind in enumerate(kinds) if kind is not None and kind.kind == "flow"]
     paths = {entry.shown_as: entry.path for entry in plan.inputs}
-    return replace(counts.of_series(flows), files=tuple(paths[name] for name in counts.files))
+    return replace(
+        counts.of_series(flows), files=tuple(shown_as(name, paths) for name in counts.files)
+    )
 
 
 def _foresee(plan: Plan, counts: Counts, *, report: Report) -> None:

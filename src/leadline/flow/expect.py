@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leadline.assess.comparable import Comparable
+from leadline.assess.question import Step
 from leadline.core.counts import Counts, CountsPanel, SeriesKey, SeriesSheet
 from leadline.core.draws import Draws
 from leadline.core.period import Frequency, Period
@@ -24,7 +25,9 @@ from leadline.flow.axis import (
 from leadline.flow.bearing import declared_breaks, withheld
 from leadline.flow.cache import Arrays, Cache
 from leadline.models.expected import (
+    BREAKS_METHOD,
     METHOD,
+    NO_BREAKS,
     Panel,
     Placebo,
     check_placebo,
@@ -55,12 +58,12 @@ class Forecast:
     ----------
     draws : int [series, time, draw]
         In the baseline what the fitted model says of it, behind it what it expects.
-    stepped : tuple of int
-        Series with a step that slow shocks do not explain: questions to their contributors.
+    steps : tuple of Step
+        In the baseline; empty where they were not looked for.
     """
 
     draws: NDArray[np.int64]
-    stepped: tuple[int, ...]
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,14 +76,14 @@ class ControlWindow:
 
 @dataclass(frozen=True, eq=False)
 class Expectation:
-    """Counts of one frequency beside what was expected, control windows, and questions.
+    """Counts of one frequency beside what was expected, control windows, and steps.
 
-    ``stepped`` are the series whose baseline has a step that nobody declared.
+    ``steps`` are on the series and time of ``comparable``: those that nobody declared.
     """
 
     comparable: Comparable
     controls: tuple[ControlWindow, ...]
-    stepped: tuple[SeriesKey, ...]
+    steps: tuple[Step, ...]
 
 
 def expect_frequency(
@@ -97,10 +100,13 @@ def expect_frequency(
     if axis is None:
         return None
     observed = counts.panel(frequency, axis.periods[0], axis.periods[-1])
+    # A series that begins in the window has nothing to learn from; left_out names it.
+    known = ~np.isnan(observed.lower[:, : axis.n_train])
+    observed = observed.of_series(np.flatnonzero(known.any(axis=1)).tolist())
     if not observed.keys:
         return None
     check_settled(axis, plan)
-    made = forecast(observed, axis, grouping=grouping, seed=plan.seed, cache=cache)
+    made = forecast(observed, axis, grouping=grouping, seed=plan.seed, cache=cache, search=True)
     reasons = tuple(_withheld(observed, axis, grouping, i) for i in range(len(observed.keys)))
     comparable = Comparable(
         frequency=frequency,
@@ -117,26 +123,39 @@ def expect_frequency(
         _control(counts, axis, back, grouping=grouping, seed=plan.seed, cache=cache)
         for back in (1, 2)
     )
-    stepped = tuple(observed.keys[i] for i in made.stepped)
-    return Expectation(comparable, tuple(c for c in controls if c is not None), stepped)
+    return Expectation(comparable, tuple(c for c in controls if c is not None), made.steps)
 
 
 def forecast(
-    observed: CountsPanel, axis: Axis, *, grouping: Grouping, seed: int, cache: Cache
+    observed: CountsPanel,
+    axis: Axis,
+    *,
+    grouping: Grouping,
+    seed: int,
+    cache: Cache,
+    search: bool,
 ) -> Forecast:
-    """Return what a model fitted to the training periods says of the whole axis."""
+    """Return what a model fitted to the training periods says of the whole axis.
+
+    ``search`` says whether steps that nobody declared are looked for.
+    """
     panel = model_panel(observed, axis, grouping)
+
+    sources = _sources(observed)
 
     def compute() -> Arrays:
         fit = fit_expected(panel)
         ahead = predict_expected(fit, n_draws=N_DRAWS, seed=seed)
         back = replicate_baseline(fit, n_draws=N_DRAWS, seed=seed)
         draws = np.concatenate([back, ahead], axis=1)
-        return {"draws": draws, "stepped": find_breaks(fit).series}
+        steps = find_breaks(fit, sources) if search else NO_BREAKS
+        rows = [steps.series, steps.time, steps.score > 0, steps.is_common]
+        return {"draws": draws, "steps": np.stack(rows, axis=1)}
 
-    settings = [METHOD, seed, N_DRAWS, panel.per_year]
-    found = cache.arrays("forecast", settings, _inputs(panel), compute)
-    return Forecast(found["draws"].astype(np.int64), tuple(found["stepped"].tolist()))
+    settings = [METHOD, BREAKS_METHOD if search else "", seed, N_DRAWS, panel.per_year]
+    found = cache.arrays("forecast", settings, [*_inputs(panel), sources], compute)
+    steps = tuple(Step(s, t, bool(r), bool(c)) for s, t, r, c in found["steps"].tolist())
+    return Forecast(found["draws"].astype(np.int64), steps)
 
 
 def forecast_ahead(
@@ -154,6 +173,13 @@ def forecast_ahead(
     settings = [METHOD, seed, n_draws, panel.per_year]
     found = cache.arrays("ahead", settings, _inputs(panel), compute)
     return found["draws"].astype(np.int64)
+
+
+def _sources(observed: CountsPanel) -> NDArray[np.int64]:
+    """Return a number for the source of each series [series]."""
+    names = [key.source for key in observed.keys]
+    number = {name: i for i, name in enumerate(dict.fromkeys(names))}
+    return np.array([number[name] for name in names], dtype=np.int64)
 
 
 def _inputs(panel: Panel) -> list[NDArray[np.generic]]:
@@ -219,7 +245,9 @@ def _control(
     if not whole:
         return None
     past = past.of_series(whole)
-    made = forecast(past, earlier, grouping=grouping, seed=seed + years_back, cache=cache)
+    made = forecast(
+        past, earlier, grouping=grouping, seed=seed + years_back, cache=cache, search=False
+    )
     totals = past.lower[:, earlier.window].sum(axis=1)
     regions = np.array([grouping.region_of.get(key, -1) for key in past.keys])
     result = check_placebo(totals, made.draws[:, earlier.window].sum(axis=1), group=regions)

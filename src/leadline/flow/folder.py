@@ -14,7 +14,7 @@ from leadline.core.error import Unreadable, UsageError
 from leadline.core.released import Released, read
 from leadline.flow.cache import write_whole
 
-_RELEASED, _UNFINISHED = "assessment.json", ".unfinished"
+EDITION, LETTERS, _UNFINISHED = "assessment.json", "letters.json", ".unfinished"
 # What differs between releases; all else is written over.
 _OF_A_RELEASE = (
     "report.*.pdf",
@@ -24,7 +24,7 @@ _OF_A_RELEASE = (
     "data/*.metadata.json",
 )
 # As cache.unfinished names it.
-_TEMPORARY = re.compile(r"\..+\.[0-9]+\.[0-9]+")
+TEMPORARY = re.compile(r"\..+\.[0-9]+\.[0-9]+")
 
 
 def check_readers(out: Path, *, edition: str) -> None:
@@ -33,12 +33,17 @@ def check_readers(out: Path, *, edition: str) -> None:
     Raises
     ------
     UsageError
-        The folder holds another edition than this, or one that cannot be told.
+        The folder holds another edition than this, or one that cannot be told; or letters.
     """
+    if (out / LETTERS).exists() or any(out.glob(f"*/{LETTERS}")):
+        raise UsageError(
+            f"{out} holds letters to contributors, which are private.",
+            next_step="Write the edition into a folder of its own.",
+        )
     before = _held(out)
     if before is None and any(_files(out)):
         raise UsageError(
-            f"{out} holds files of an edition without its {_RELEASED}.",
+            f"{out} holds files of an edition without its {EDITION}.",
             next_step="Write into a new folder, or empty this one.",
         )
     if before is not None and before.edition != edition:
@@ -57,12 +62,12 @@ def write_files(out: Path, files: Mapping[str, bytes], released: Released) -> No
     was_stopped = marker.exists()
     is_same = before is not None and before.seal == released.seal and not was_stopped
     write_whole(marker, b"")
-    for name in sorted(files, key=lambda name: name != _RELEASED):
+    for name in sorted(files, key=lambda name: name != EDITION):
         write_whole(out / name, files[name])
     if not is_same:
         _remove(path for path in _files(out) if path.relative_to(out).as_posix() not in files)
     if was_stopped:
-        _remove(path for path in out.rglob(".*") if _TEMPORARY.fullmatch(path.name))
+        _remove(path for path in out.rglob(".*") if TEMPORARY.fullmatch(path.name))
     marker.unlink(missing_ok=True)
 
 
@@ -72,7 +77,7 @@ def _files(out: Path) -> list[Path]:
 
 def _held(out: Path) -> Released | None:
     try:
-        return read((out / _RELEASED).read_bytes())
+        return read((out / EDITION).read_bytes())
     except (OSError, Unreadable):
         return None
 

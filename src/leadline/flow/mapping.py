@@ -1,5 +1,6 @@
 """Mappings: a proposal for a file, and what a mapping makes of it."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,8 +50,13 @@ class CheckedMapping:
     left_out: tuple[tuple[int, int], ...]
 
 
-def propose(path: str | Path) -> str:
+def propose(path: str | Path, *, folder: Path | None = None) -> str:
     """Return a proposed mapping for a file, as commented TOML.
+
+    Parameters
+    ----------
+    folder : path, optional
+        Where the mapping will stand: it names the file from there. Default: where one stands.
 
     Raises
     ------
@@ -61,6 +67,7 @@ def propose(path: str | Path) -> str:
     draft = propose_mapping(Path(path), file=str(path), codelists=read_codelists(), report=report)
     report.raise_if_refused()
     assert draft is not None, "a file without problems has a proposal"
+    draft.sheet["file"] = Path(os.path.relpath(path, folder or Path.cwd())).as_posix()
     return written(draft)
 
 

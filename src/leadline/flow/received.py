@@ -18,6 +18,7 @@ from leadline.core.plan import Plan
 from leadline.core.received import NOTHING, SERIES, TWO_TOTALS, Contribution, Delivery, Received
 from leadline.flow.axis import MODELLED, Axis, assessment_axis, check_settled, periods_inside
 from leadline.flow.bearing import declared_breaks, withheld
+from leadline.flow.totals import keys_with_totals
 from leadline.intake.inputs import Inputs
 
 TOTAL = "total"
@@ -189,7 +190,7 @@ def _use(
     reasons = tuple(sorted(found - {""}))
     if "" in found:
         return SERIES, reasons
-    has_two = _BREAK not in found and _has_two_totals(cells, plan)
+    has_two = _BREAK not in found and bool(keys_with_totals(cells, plan))
     return (TWO_TOTALS if has_two else NOTHING), reasons
 
 
@@ -225,14 +226,3 @@ def _withheld(
     for key in cells.keys:
         breaks = declared_breaks(key, plan, sheets, cells)
         yield withheld(known.get(key, nothing), axis, breaks)
-
-
-def _has_two_totals(cells: Counts, plan: Plan) -> bool:
-    """Whether a value in the window and one of like length before it may be compared."""
-    assert plan.window is not None, "intake refuses plans without a window"
-    begin, end = plan.window[0].first, plan.window[1].last
-    with_value = cells.lower >= 0
-    periods = [cells.periods[at] for at in np.unique(cells.reported[with_value])]
-    inside = {p.days for p in periods if p.last >= begin and p.first <= end}
-    before = {p.days for p in periods if p.last < begin}
-    return any(abs(a - b) <= _DAYS_APART for a in inside for b in before)

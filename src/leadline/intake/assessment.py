@@ -122,9 +122,7 @@ def _code_faults(declared: AssessmentFile, codelists: Codelists) -> Iterator[Fau
     for n, region in enumerate(declared.region):
         place: Place = ["region", n, "members"]
         yield from _panel_faults(region.members, place, set(members), codelists)
-    for n, source in enumerate(declared.source):
-        if source.type not in codelists.source_types:
-            yield "source_type_unknown", ["source", n, "type"], {}
+    yield from _source_faults(declared, codelists)
     for n, table in enumerate(declared.break_):
         if table.source not in sources:
             yield "source_undeclared", ["break", n, "source"], {}
@@ -132,6 +130,15 @@ def _code_faults(declared: AssessmentFile, codelists: Codelists) -> Iterator[Fau
             yield "theme_unknown", ["break", n, "theme"], {}
         elif table.indicator and not codelists.indicator(table.theme or "", table.indicator):
             yield "indicator_unknown", ["break", n, "indicator"], {}
+
+
+def _source_faults(declared: AssessmentFile, codelists: Codelists) -> Iterator[Fault]:
+    for n, source in enumerate(declared.source):
+        if source.type not in codelists.source_types:
+            yield "source_type_unknown", ["source", n, "type"], {}
+        if source.language and source.language not in declared.languages:
+            known = ", ".join(declared.languages)
+            yield "language_undeclared", ["source", n, "language"], {"known": known}
 
 
 def _panel_faults(
@@ -184,7 +191,7 @@ def _plan(declared: AssessmentFile, path: Path) -> Plan:
             Region(table.id, dict(table.names), tuple(table.members)) for table in declared.region
         ),
         sources=tuple(
-            Source(table.id, table.type, dict(table.names), table.grade or "")
+            Source(table.id, table.type, dict(table.names), table.grade or "", table.language or "")
             for table in declared.source
         ),
         inputs=tuple(

@@ -5,6 +5,7 @@ A row that was refused still says whose it is where its codes are declared ones.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -51,7 +52,9 @@ def deliveries(
         if entry.kind == "counts":
             for table in own:
                 cells = _cells_of(counts, table.file)
-                found += _contributed(entry, table, cells, lines[table.file], scope)
+                sheet = table.file.removeprefix(entry.path)
+                of_sheet = replace(entry, shown_as=entry.shown_as + sheet)
+                found += _contributed(of_sheet, table, cells, lines[table.file], scope)
                 lines[table.file] = _besides(table, lines[table.file])
         for file, rest in lines.items():
             # In a file that could not be read a line says no more than where that was seen.

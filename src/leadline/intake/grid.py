@@ -24,6 +24,8 @@ class Grid:
     merged : tuple
         First row, first column, last row, last column of merged cells (from 0, inclusive).
         The text stands in the first cell, the others are blank.
+    widths : tuple of int
+        Fields of each row as it was written; empty for a workbook, whose cells cannot shift.
     """
 
     file: str
@@ -32,3 +34,4 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
     refused: Mapping[tuple[int, int], str]
     merged: tuple[tuple[int, int, int, int], ...]
+    widths: tuple[int, ...] = ()

@@ -1,6 +1,7 @@
 """Inputs: everything that an assessment names, read and refused together."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -59,8 +60,9 @@ def gather_inputs(plan: Plan, *, codelists: Codelists, report: Report) -> Inputs
     scope = scope_of(plan, codelists)
     tables: dict[str, list[RawTable]] = {entry.kind: [] for entry in plan.inputs}
     by_input: list[Sequence[RawTable]] = []
+    told = tuple(_told_apart(plan.inputs))
     for n, entry in enumerate(plan.inputs):
-        of_input = _tables(entry, n, report=report)
+        of_input = _tables(entry, n, file=told[n].path, report=report)
         tables[entry.kind] += of_input
         by_input.append(of_input)
     inputs = Inputs(
@@ -72,12 +74,24 @@ def gather_inputs(plan: Plan, *, codelists: Codelists, report: Report) -> Inputs
         notes=report.notes,
         deliveries=(),
     )
-    sent = deliveries(plan.inputs, by_input, inputs.counts, scope=scope, report=report)
+    sent = deliveries(told, by_input, inputs.counts, scope=scope, report=report)
     inputs = replace(inputs, deliveries=sent)
     return _as_written(inputs, {entry.path: entry.shown_as for entry in plan.inputs})
 
 
-def _tables(entry: Input, n: int, *, report: Report) -> Sequence[RawTable]:
+def _told_apart(inputs: Sequence[Input]) -> Iterator[Input]:
+    """Yield inputs as they are told of: by their mapping too, where one file has several.
+
+    Lines of two tables of a file are not the same lines, and may be those of two contributors.
+    """
+    times = Counter(entry.path for entry in inputs)
+    for entry in inputs:
+        is_one_of_several = times[entry.path] > 1 and entry.mapping
+        mark = f"[{Path(entry.mapping).name}]" if is_one_of_several else ""
+        yield replace(entry, path=entry.path + mark, shown_as=entry.shown_as + mark)
+
+
+def _tables(entry: Input, n: int, *, file: str, report: Report) -> Sequence[RawTable]:
     """Return the tables of an input, read through its mapping where it has one."""
     path, place = Path(entry.path), key_name(["input", n, "path"])
     if not entry.mapping:
@@ -87,7 +101,7 @@ def _tables(entry: Input, n: int, *, report: Report) -> Sequence[RawTable]:
     mapping = gather_mapping(Path(entry.mapping), file=entry.mapping, report=report, place=at)
     if mapping is None:
         return []
-    return read_mapped(path, mapping, file=entry.path, report=report, place=place).tables
+    return read_mapped(path, mapping, file=file, report=report, place=place).tables
 
 
 def _as_written(inputs: Inputs, shown: Mapping[str, str]) -> Inputs:
@@ -95,13 +109,26 @@ def _as_written(inputs: Inputs, shown: Mapping[str, str]) -> Inputs:
     files = inputs.counts.files
     return replace(
         inputs,
-        counts=replace(inputs.counts, files=tuple(_shown(name, shown) for name in files)),
+        counts=replace(inputs.counts, files=tuple(shown_as(name, shown) for name in files)),
         context=Context(tuple(replace(r, file=shown[r.file]) for r in inputs.context.rows)),
         figures=tuple(replace(figure, file=shown[figure.file]) for figure in inputs.figures),
     )
 
 
-def _shown(name: str, shown: Mapping[str, str]) -> str:
-    """Return a file as the assessment names it; a sheet that is named with it stays named."""
-    path = name if name in shown else name.rpartition("[")[0]
+def shown_as(name: str, shown: Mapping[str, str]) -> str:
+    """Return a file as the assessment names it; a sheet that is named with it stays named.
+
+    Parameters
+    ----------
+    shown : mapping
+        Path, or name in the assessment, to the name that is wanted.
+    """
+    path = input_of(name, shown)
     return shown[path] + name[len(path) :]
+
+
+def input_of(name: str, known: Container[str]) -> str:
+    """Return the known file that a name begins with, its mapping and sheet aside; "" for none."""
+    while name and name not in known:
+        name = name.rpartition("[")[0]
+    return name

@@ -139,6 +139,7 @@ class SourceTable(Table):
     type: Code
     names: Texts
     grade: Grade | None = None
+    language: Language | None = None
 
 
 class InputTable(Table):

@@ -200,4 +200,5 @@ def _table(rows: Sequence[list[str]], *, file: str, width: int) -> Grid:
         rows=tuple((*row, *[""] * (width - len(row))) for row in rows),
         refused={},
         merged=(),
+        widths=tuple(map(len, rows)),
     )

@@ -22,7 +22,7 @@ from leadline.core.code import Codelists
 from leadline.core.counts import Counts, SeriesKey
 from leadline.intake import form
 from leadline.intake.column import Column, read_columns
-from leadline.intake.counts import gather_counts
+from leadline.intake.counts import COLUMNS, gather_counts
 from leadline.intake.gate import read_table
 from leadline.intake.problem import Report
 from leadline.intake.scope import Scope
@@ -111,6 +111,7 @@ def _entry(path: Path, *, digits: str, scope: Scope, report: Report) -> Entry | 
     table = read_table(path, file=str(path), report=report)
     if table is None:
         return None
+    _refuse_others(table, report)
     table = _with_latin(table, digits)
     is_total = _texts(table, "reported") == TOTAL
     rows = _rows(table, ~is_total)
@@ -121,6 +122,15 @@ def _entry(path: Path, *, digits: str, scope: Scope, report: Report) -> Entry | 
         bare = [not text for text in cells.reference_texts()]
         report.add_rows("field_blank", table.file, rows=cells.row[bare], column="reference")
     return Entry(table.file, _lines(table), cells, _totals(_rows(table, is_total), report))
+
+
+def _refuse_others(table: RawTable, report: Report) -> None:
+    """Report columns of counts that no form has: nobody would compare or write them."""
+    others = {column.name for column in COLUMNS} - set(HEADER)
+    for at, name in enumerate(table.header, start=1):
+        if name in others:
+            listed = ", ".join(HEADER)
+            report.add("column_unknown", table.file, row=1, number=at, known=listed)
 
 
 def _with_latin(table: RawTable, digits: str) -> RawTable:

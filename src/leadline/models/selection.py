@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-METHOD = "1"
+METHOD = "false_discovery/1"
 Array = NDArray[np.float64]
 Ints = NDArray[np.int64]
 

@@ -68,12 +68,16 @@ class Strip:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: a text, a smaller second line, the number id; ``is_word`` greys a withheld cell."""
+    """One cell: a text, a smaller second line, the number id; ``is_word`` greys a withheld cell.
+
+    ``language`` is that of the text where it is not the page's own: then it runs left to right.
+    """
 
     text: str
     second: str = ""
     number_id: str = ""
     is_word: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,12 @@ NUMBERS = (
     "claims",
     "stated",
     "level",
+    "members",
+    "series",
+    "totals",
+    "stopped",
+    "other",
+    "nothing",
 )
 MEANING = {
     "finding": "number of the finding, kept over releases",
@@ -62,6 +68,12 @@ MEANING = {
     "stated": "how many of them are stated",
     "level": "level of each stated one's interval, so that the intervals of all of them hold"
     " together at 1 - share",
+    "members": "members of the region, each counted once in the columns that follow",
+    "series": "members that gave a series in a fixed panel",
+    "totals": "members that gave two totals only",
+    "stopped": "members whose series end before the window does",
+    "other": "members that gave counts of another kind only",
+    "nothing": "members that gave nothing, or nothing that may be shown",
 }
 
 
@@ -122,6 +134,8 @@ def _findings(released: Released) -> dict[str, dict[str, str]]:
         found[figure.finding] = {"kind": "comparison", "theme": figure.theme, "method": "published"}
     for spell in released.measures:
         found[spell.finding] = {"kind": "measure", "measure": spell.measure, "method": "context"}
+    for response in released.responses:
+        found[response.finding] = {"kind": "response", "theme": response.theme, "method": "counted"}
     for placebo in released.placebos:
         found[placebo.finding] = {"kind": "placebo", "method": "expected"}
     for selection in released.selections:

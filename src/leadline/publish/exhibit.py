@@ -123,6 +123,7 @@ def exhibits(released: Released) -> tuple[Exhibit, ...]:
         *(("members", name, _compared(group)) for name, group in members.items()),
         ("aftermath", "", _totals(leading(released, AFTERMATH))),
         *(("published", theme, _figures(released, theme)) for theme in _themes(released)),
+        ("response", "", _responses(released)),
         ("placebo", "", _placebos(released)),
         ("selection", "", _selections(released)),
     ]
@@ -178,6 +179,10 @@ def _measures(released: Released) -> list[Line]:
 
 def _placebos(released: Released) -> list[Line]:
     return [Line(p.finding, p.subject, p.period, p.numbers) for p in released.placebos]
+
+
+def _responses(released: Released) -> list[Line]:
+    return [Line(r.finding, r.subject, r.period, r.numbers) for r in released.responses]
 
 
 def _selections(released: Released) -> list[Line]:

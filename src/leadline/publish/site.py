@@ -49,7 +49,7 @@ def render_site(story: Story, *, charts: Mapping[str, ChartFiles]) -> dict[str, 
     KeyError
         No chart for a figure of the story.
     """
-    page = _pages().get_template("page.jinja")
+    page = environment().get_template("page.jinja")
     text = page.render(
         story=story,
         chrome=story.chrome,
@@ -67,7 +67,7 @@ def render_site(story: Story, *, charts: Mapping[str, ChartFiles]) -> dict[str, 
 def render_shared() -> dict[str, bytes]:
     """Return what the pages of all languages share, by path under the site's folder."""
     fonts = {
-        f"assets/fonts/{weight}.ttf": _font(f"IBMPlexSansArabic-{weight}.ttf") for weight in WEIGHTS
+        f"assets/fonts/{weight}.ttf": font(f"IBMPlexSansArabic-{weight}.ttf") for weight in WEIGHTS
     }
     return {
         **{f"assets/{path.name}": path.read_bytes() for path in sorted(HERE.glob("assets/*.*"))},
@@ -78,13 +78,15 @@ def render_shared() -> dict[str, bytes]:
     }
 
 
-def _font(name: str) -> bytes:
+def font(name: str) -> bytes:
+    """Return a file of the packaged font."""
     content: bytes = (plex.ROOT / "files" / name).read_bytes()
     return content
 
 
 @cache
-def _pages() -> Environment:
+def environment() -> Environment:
+    """Return the templates of all pages; what they print is escaped."""
     pages = Environment(
         loader=FileSystemLoader(HERE / "pages"),
         autoescape=True,

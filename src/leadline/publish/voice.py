@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from leadline.core.counts import UNKNOWN_CHANNEL
 from leadline.core.period import name_days, parse_period
 from leadline.core.released import Estimate, Released, Statement, number_id
 from leadline.publish.block import Cell, Evidence, Points
@@ -91,7 +92,9 @@ class Voice:
         ]
         apart = [self.name(own.source)] if len({f.source for f in same}) > 1 else []
         if len({f.channel for f in same}) > 1:
-            apart.append(self.words.label("channel", own.channel))
+            known = own.channel != UNKNOWN_CHANNEL
+            channel = self.words.label("channel", own.channel)
+            apart.append(channel if known else self.words.text("apart.channel_unknown"))
         if len({f.frequency for f in same}) > 1:
             apart.append(self.words.label("frequency", own.frequency))
         return apart
@@ -205,7 +208,7 @@ class Voice:
         """Return a relative change as number, interval and number id; a word where it is open."""
         numbers = estimate.numbers
         if not estimate.direction:
-            return self.words.text("table.none"), "", ""
+            return self.words.text("table.not_applicable"), "", ""
         if "mid" not in numbers:
             is_open = estimate.direction != "rose"
             return self.words.text("key.word_unclear" if is_open else "key.word_rose"), "", ""
@@ -252,7 +255,7 @@ class Voice:
     def expected_cell(self, estimate: Estimate, entry: Entry) -> Cell:
         """Return the cell of an expected count with its interval below; a word without one."""
         if "expected" not in estimate.numbers:
-            return Cell(self.words.text("table.none"), is_word=True)
+            return Cell(self.words.text("table.not_applicable"), is_word=True)
         return Cell(
             self.count(estimate, "expected"),
             self.expected_interval(estimate),

@@ -3,10 +3,12 @@
 `python -m tests.snapshot.words.rendered` accepts what is written now; read the difference.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from leadline.words import languages, words
+from leadline.words.catalogue import placeholders
 
 HERE = Path(__file__).parent
 NUMBERS = (0, 1, 2, 3, 11, 100, 103, 1_000_000)
@@ -35,7 +37,7 @@ def page(code: str) -> str:
     """Return the page of a language."""
     voice = words(code)
     counted = [
-        f"{key}: " + " | ".join(voice.plural(key, n) for n in NUMBERS)
+        f"{key}: " + " | ".join(voice.plural(key, n, **_others(message.forms)) for n in NUMBERS)
         for key, message in sorted(voice.catalogue.messages.items())
         if message.is_plural and key != "dated.day"
     ]
@@ -52,6 +54,11 @@ def page(code: str) -> str:
     joined = [voice.list(["A", "I", "O"][:n]) for n in (1, 2, 3)]
     lines = [*counted, *numbers, *days, *periods, *spans, *joined]
     return "\n".join(lines).translate(SHOWN) + "\n"
+
+
+def _others(forms: Sequence[str]) -> dict[str, str]:
+    """Return something for every placeholder that is no number."""
+    return {name: "…" for form in forms for name in placeholders(form) if name != "n"}
 
 
 def place(code: str) -> Path:

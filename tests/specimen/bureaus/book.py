@@ -69,7 +69,7 @@ class Bureau:
         """Return the rows in our own form."""
         out = io.StringIO()
         rows = csv.writer(out, lineterminator="\n")
-        rows.writerow([column.name for column in COLUMNS])
+        rows.writerow([column.name for column in COLUMNS if column.name != "reference"])
         for entry in sorted(self.entries, key=lambda e: (e.indicator, e.channel, e.period.first)):
             key = (self.source, self.member, "", self.theme, entry.indicator, entry.channel)
             day = MADE_ON.date().isoformat()

@@ -1,18 +1,21 @@
-from tests.build import CODELISTS, VICTIMS, Cell, counts, finding, key, plan, statement
+from tests.build import CODELISTS, FORUMS, VICTIMS, Cell, counts, finding, key, plan, statement
 
 from leadline.assess.gap import assess_gaps
 from leadline.core.code import Codelists
 from leadline.core.counts import SeriesKey
 from leadline.core.finding import Finding, Gap, Kind
+from leadline.core.period import Period
+from leadline.core.question import Question
 
 ONE_THEME = Codelists((VICTIMS,), frozenset(), frozenset(), frozenset(), {})
+BOTH_THEMES = Codelists((VICTIMS, FORUMS), frozenset(), frozenset(), frozenset(), {})
 
 
 def gaps_of(
     *findings: Finding,
     members: tuple[str, ...] = ("QMA",),
     left_out: tuple[tuple[SeriesKey, str], ...] = (),
-    stepped: tuple[SeriesKey, ...] = (),
+    questions: tuple[Question, ...] = (),
     codelists: Codelists = ONE_THEME,
 ) -> tuple[Gap, ...]:
     given = counts(Cell(10, key("QMA")))
@@ -21,7 +24,7 @@ def gaps_of(
         given,
         findings,
         left_out=left_out,
-        stepped=stepped,
+        questions=questions,
         codelists=codelists,
     )
 
@@ -55,10 +58,20 @@ def test_a_member_withheld_for_another_reason_is_not_comparable() -> None:
     )
 
 
-def test_a_step_that_nobody_declared_is_a_question_to_the_member() -> None:
-    assert gaps_of(stepped=(key("QMA"),)) == (
+def test_a_question_is_a_gap_with_its_reason_and_without_what_it_quotes() -> None:
+    month = Period.parse("2020-01")
+
+    assert gaps_of(questions=(Question("step", key("QMA"), (month,), (40, 60)),)) == (
         Gap("question", "step", "QMA", "police", "violence", "victims"),
     )
+
+
+def test_a_question_on_a_restricted_indicator_is_a_restricted_gap() -> None:
+    forums = key("QMA", theme="darknet", indicator="posts")
+
+    found = gaps_of(questions=(Question("step", forums, ()),), codelists=BOTH_THEMES)
+
+    assert [gap.restricted for gap in found if gap.kind == "question"] == [True]
 
 
 def test_a_withheld_region_is_no_gap_beside_its_members() -> None:

@@ -168,7 +168,7 @@ def test_a_finding_of_which_nothing_is_left_is_no_finding() -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        finding(statement("QMA", withheld="incomplete")),
+        finding(statement("QMA", withheld="break_in_window")),
         finding(statement("QMB", withheld="short_baseline")),
         finding(statement("QMA", withheld="short_baseline"), channel="phone"),
         finding(statement("QMA", withheld="short_baseline"), source="hotline"),

@@ -3,7 +3,7 @@ from dataclasses import fields
 from typing import Any
 
 import pytest
-from tests.released import INTERVAL, MEASURE, PLACEBO, RELEASED
+from tests.released import INTERVAL, MEASURE, PLACEBO, RELEASED, RESPONSE
 
 from leadline.core.error import SchemaUnknown, SealBroken, Unreadable
 from leadline.core.released import SCHEMA, Estimate, Released, digest, read, write
@@ -158,7 +158,7 @@ def test_every_number_has_an_id_that_parses_back() -> None:
     assert len(set(ids)) == len(ids)
 
 
-def test_numbers_come_from_findings_figures_measures_control_windows_and_selections() -> None:
+def test_numbers_come_from_all_that_prints_some() -> None:
     assert dict(RELEASED.numbers()) == {
         "F01.QMA.20200301_20201231.observed": 70,
         "F01.QMA.20200301_20201231.mid": -0.3,
@@ -171,4 +171,5 @@ def test_numbers_come_from_findings_figures_measures_control_windows_and_selecti
         "F06.members.20200301_20201231.stated": 8,
         "F06.members.20200301_20201231.share": 0.05,
         "F06.members.20200301_20201231.level": 0.99,
+        **{f"F07.north.20200301_20201231.{name}": n for name, n in RESPONSE.numbers.items()},
     }

@@ -316,3 +316,13 @@ def test_a_finding_without_its_change_shows_no_member() -> None:
     (found,) = visible([aftermath], PUBLIC)
 
     assert found.statements == ()
+
+
+def test_a_member_whose_last_months_are_not_yet_sent_is_shown_all_the_same() -> None:
+    path = [estimate("2020-12", 90), estimate("2021-01", ())]
+    given = statement("QMA", [estimate("2020-03-01/2020-12-31", 900)], path)
+
+    (found,) = visible([finding(given)], PUBLIC)
+
+    assert [each.subject for each in found.statements] == ["QMA"]
+    assert found.statements[0].path == tuple(path)

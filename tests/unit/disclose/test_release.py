@@ -16,7 +16,7 @@ from tests.build import (
 
 from leadline.core.counts import SeriesSheet
 from leadline.core.error import ReleaseBlocked
-from leadline.core.finding import Assessment, Comparison, Gap, MeasureSpell, PlaceboResult
+from leadline.core.finding import Assessment, Comparison, Gap, MeasureSpell, PlaceboResult, Use
 from leadline.core.period import Period, Span
 from leadline.core.plan import Source
 from leadline.core.released import Interval, Released, digest, read, write
@@ -266,3 +266,43 @@ def test_a_series_that_is_left_out_blocks_nothing() -> None:
     found = with_sheet(replace(SHEET, tlp="TLP:RED", public="no"))
 
     assert found.findings == ()
+
+
+def test_fixed_panels_are_named_in_the_restricted_edition_only() -> None:
+    public, _ = released(assessment(CHANGE))
+    restricted, _ = released(assessment(CHANGE), edition=RESTRICTED)
+
+    assert {s.members for f in public.findings for s in f.statements} == {()}
+    assert ("QMA", "QMB") in {s.members for f in restricted.findings for s in f.statements}
+
+
+USES = (
+    Use("QMA", "police", "violence", "victims", "series"),
+    Use("QMA", "police", "darknet", "posts", "series", restricted=True),
+)
+
+
+def test_responses_count_members_by_region_and_theme() -> None:
+    given = replace(assessment(CHANGE), uses=USES)
+
+    found, _ = released(given, edition=RESTRICTED)
+
+    assert [(r.subject, r.theme, r.period) for r in found.responses] == [
+        ("north", "darknet", "2020-03-01/2020-12-31"),
+        ("north", "violence", "2020-03-01/2020-12-31"),
+    ]
+    assert found.responses[1].numbers["series"] == 1
+    assert found.responses[1].numbers["nothing"] == 1
+
+
+def test_restricted_and_refused_series_are_no_public_contributions() -> None:
+    wide = replace(PLAN, regions=(region("wide", *(f"QM{letter}" for letter in "ABCDE")),))
+    given = replace(assessment(CHANGE), uses=USES)
+    closed = replace(SHEET, public="no")
+
+    def themes(*sheets: SeriesSheet) -> list[str]:
+        found, _ = release(given, wide, terms=TERMS, ledger=EMPTY, after=None, sheets=sheets)
+        return [response.theme for response in found.responses]
+
+    assert themes() == ["violence"]
+    assert themes(closed) == []

@@ -85,8 +85,8 @@ def test_small_counts_are_told_apart_from_blanks() -> None:
 @pytest.mark.parametrize(
     ("between", "use", "reasons"),
     [
-        ([("2018-01", "2020-09")], "two_totals", ("incomplete",)),
-        ([("2019-06", "2020-12")], "two_totals", ("short_baseline",)),
+        ([("2018-01", "2020-09")], "two_totals", ("stopped",)),
+        ([("2019-06", "2020-12")], "nothing", ("short_baseline",)),
         ([("2020-03", "2020-12")], "nothing", ("short_baseline",)),
         ([("2018", "2020")], "two_totals", ("frequency",)),
         ([("2020", "2020")], "nothing", ("frequency",)),
@@ -149,7 +149,7 @@ def test_one_whole_channel_may_be_used_and_the_other_says_why_not() -> None:
 
     found = row([*months(*WHOLE), *months("2018-01", "2020-05", of=phone)])
 
-    assert (found.use, found.reasons) == ("series", ("incomplete",))
+    assert (found.use, found.reasons) == ("series", ("stopped",))
 
 
 def test_refused_rows_stand_against_the_use_that_the_others_have() -> None:

@@ -11,6 +11,7 @@ from leadline.publish.block import Evidence, Table
 from leadline.publish.exhibit import CHANGE as CHANGE_KIND
 from leadline.publish.exhibit import leading
 from leadline.publish.section.change import tell_changes, tell_members
+from leadline.publish.section.gap import tell_gaps
 from leadline.publish.section.key import MOST, tell_key
 from leadline.publish.section.method import tell_methods
 from leadline.publish.section.published import tell_published
@@ -108,6 +109,41 @@ def test_two_sources_of_one_indicator_are_told_apart_by_name() -> None:
     ]
 
 
+def test_a_channel_not_known_says_that_it_is_a_channel() -> None:
+    one, other = finding(0, statement(CLEAR)), finding(0, statement(CLEAR))
+    channels = (replace(one, channel="unknown"), replace(other, id="F09", channel="victim"))
+
+    told = tell_key(voice(*channels))
+
+    assert "(North · channel unknown)" in told.blocks[0].headline
+    assert "(North · the victim)" in told.blocks[1].headline
+
+
+def test_panels_of_several_units_and_lengths_are_headed_by_no_unit_and_by_all_their_months() -> (
+    None
+):
+    path = (replace(CLEAR, period="2018-Q1"), replace(CLEAR, period="2020-Q4"))
+    months = (replace(CLEAR, period="2018-02"), replace(CLEAR, period="2021-02"))
+    quarterly = finding(0, replace(statement(CLEAR), path=path))
+    monthly = finding(1, replace(statement(CLEAR), path=months))
+
+    (overview, *_) = tell_changes(voice(quarterly, replace(monthly, unit="reports")))
+
+    assert overview.blocks[0].subtitle == (
+        "January\u00a02018 to February\u00a02021: recorded number, expected number and 95% interval"
+    )
+
+
+def test_sources_of_which_the_same_is_said_share_a_gap() -> None:
+    gap = replace(RELEASED.gaps[0], kind="not_comparable", reason="incomplete", members=())
+    gaps = (replace(gap, n_members=1), replace(gap, source="hotline", n_members=2))
+
+    (points,) = (b for b in tell_gaps(voice(gaps=gaps)).blocks if b.title == "Not comparable")
+
+    (item,) = points.items
+    assert "2 sources" in item
+
+
 def test_a_statement_on_a_part_of_the_window_says_which() -> None:
     quarter = replace(CLEAR, period="2020-Q2")
 
@@ -200,7 +236,7 @@ def test_methods_count_what_was_looked_at_together() -> None:
 
     (table,) = (b for b in told.blocks if isinstance(b, Table) and "together" in b.title)
     assert [cell.text for cell in table.rows[0].cells] == [
-        "Regions, whole period", "40", "8", "99.000%",
+        "Regions, whole period", "40", "8", "99.0%",
     ]  # fmt: skip
     assert table.rows[0].cells[1].number_id == "F06.regions.20200301_20201231.claims"
     assert "on average at most 5% are due to chance" in " ".join(told.blocks[0].items)
@@ -212,3 +248,39 @@ def published(figure: object) -> Table:
     table = section.blocks[1]
     assert isinstance(table, Table)
     return table
+
+
+GIVEN = ("series", "totals", "stopped", "other", "nothing")
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "es", "fr"])
+def test_gaps_begin_with_what_members_of_each_region_contributed(language: str) -> None:
+    given = Voice(RELEASED, words(language))
+
+    table = tell_gaps(given).blocks[0]
+
+    assert isinstance(table, Table)
+    assert [column.head for column in table.columns[2:]] == [
+        given.words.text(f"response.{name}") for name in GIVEN
+    ]
+    (row,) = table.rows
+    assert [cell.text for cell in row.cells[1:]] == [
+        given.words.number(n) for n in (9, 4, 2, 1, 0, 2)
+    ]
+    assert row.cells[3].number_id == "F07.north.20200301_20201231.totals"
+    assert row.cells[0].second == given.name("north")
+
+
+def test_what_would_tell_of_members_known_by_name_is_said_not_to_be_published() -> None:
+    few = replace(RELEASED.responses[0], numbers={"members": 9, "series": 8})
+
+    table = tell_gaps(Voice(replace(RELEASED, responses=(few,)), words("en"))).blocks[0]
+
+    assert isinstance(table, Table)
+    assert [cell.text for cell in table.rows[0].cells[2:]] == ["8", *["not published"] * 4]
+
+
+def test_without_a_region_that_may_be_shown_gaps_have_no_table() -> None:
+    blocks = tell_gaps(Voice(replace(RELEASED, responses=()), words("en"))).blocks
+
+    assert not any(isinstance(block, Table) for block in blocks)

@@ -69,7 +69,7 @@ def table(section: Section) -> Table:
 def test_the_earlier_total_is_told_with_what_follows_from_it() -> None:
     told = said(detail(two_totals("QMA")))
 
-    assert "Recorded in March to December\u00a02019: 100." in told
+    assert "Recorded, March to December\u00a02019: 100." in told
     assert "What is expected follows from that earlier total" in told
 
 
@@ -107,7 +107,7 @@ def test_both_totals_stand_in_a_table_the_later_one_last() -> None:
 
     assert told.title == "The two totals"
     assert [[cell.text for cell in row.cells] for row in told.rows] == [
-        ["March to December\u00a02019", "none", "100", "none"],
+        ["March to December\u00a02019", "does not apply", "100", "does not apply"],
         ["March to December\u00a02020", "100", "70", "−30%"],
     ]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from leadline.intake.counts import COLUMNS
 from leadline.intake.location import Place
-from leadline.intake.mapping.number import Numbers, fault_of
+from leadline.intake.mapping.number import Numbers, fault_of, tidy
 from leadline.intake.mapping.schema import (
     COUNT,
     ENDS,
@@ -22,6 +22,7 @@ from leadline.intake.mapping.schema import (
 from leadline.intake.problem import Report
 from leadline.intake.toml import Fault, TomlFile, read_toml, validated
 from leadline.words import languages
+from leadline.words.calendar import fold
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,6 +110,7 @@ def _faults(mapping: Mapping) -> Iterator[Fault]:
         yield "schema_unknown", ["schema"], {"expected": SCHEMA}
     yield from _language_faults(mapping)
     yield from _open_codes(declared)
+    yield from _alike_faults(mapping)
     if code := fault_of(mapping.numbers):
         yield code, ["numbers"], {}
     yield from _header_faults(mapping)
@@ -134,9 +136,25 @@ def _open_codes(declared: MappingFile) -> Iterator[Fault]:
             yield "mapping_open", ["constants", name], {}
 
 
+def _alike_faults(mapping: Mapping) -> Iterator[Fault]:
+    """Yield labels that a reader takes for another one, where the two mean something else."""
+    for ours, codes in mapping.declared.codes.items():
+        seen: dict[str, str] = {}
+        for their, code in codes.items():
+            if seen.setdefault(fold(their), code) != code:
+                yield "mapping_twice", ["codes", ours, their], {}
+    said: dict[str, str] = {}
+    for name in ("missing", "small"):
+        for their, means in getattr(mapping.numbers, name).items():
+            if said.setdefault(fold(tidy(their)), means) != means:
+                yield "mapping_twice", ["numbers", name], {}
+
+
 def _header_faults(mapping: Mapping) -> Iterator[Fault]:
     sheet, wide = mapping.declared.sheet, mapping.declared.wide
     if sheet.name is not None and sheet.names:
+        yield "mapping_twice", ["sheet", "names"], {}
+    if len(set(sheet.names)) < len(sheet.names):
         yield "mapping_twice", ["sheet", "names"], {}
     if len(set(sheet.header_rows)) < len(sheet.header_rows):
         yield "mapping_twice", ["sheet", "header_rows"], {}

@@ -5,6 +5,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from leadline.core.period import Period, Span
 from leadline.intake.grid import Grid
@@ -23,6 +25,8 @@ _NUMBER = re.compile(r"[<≤]?\s*[0-9][0-9\s.,'’٬٫]*\S?")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 # Any year serves to see that a bare name is that of a month or quarter.
 _SOME_YEAR = 2000
+# Texts whose meaning is kept: most cells of a sheet repeat others.
+_KEPT = 10_000
 
 
 @dataclass(frozen=True)
@@ -50,11 +54,16 @@ def find_table(grid: Grid) -> Found | None:
         columns = periods[best]
         return Found(_with_years(grid, best, columns), range(columns[0], columns[-1] + 1))
     header = _long_header(grid, rows)
-    return None if header is None else Found((header,), range(0))
+    return None if header is None else Found(_with_groups(grid, header), range(0))
 
 
 def headings(grid: Grid, header: Sequence[int]) -> list[str]:
     """Return the heading of each column, merged and blank upper cells filled from the left."""
+    return [joined(column) for column in heading_parts(grid, header)]
+
+
+def heading_parts(grid: Grid, header: Sequence[int]) -> list[tuple[str, ...]]:
+    """Return what each header row says above each column, upper cells filled from the left."""
     parts = []
     for place, row in enumerate(header):
         texts = list(grid.rows[row])
@@ -62,14 +71,18 @@ def headings(grid: Grid, header: Sequence[int]) -> list[str]:
             for column in range(1, len(texts)):
                 texts[column] = texts[column] or texts[column - 1]
         parts.append(texts)
-    return [joined(column) for column in zip(*parts, strict=True)]
+    return list(zip(*parts, strict=True))
 
 
+@lru_cache(maxsize=_KEPT)
 def is_number(text: str) -> bool:
     """Whether a text is a number, in whatever digits and marks."""
+    if text.isascii() and text.isdigit():
+        return True
     return _NUMBER.fullmatch(unicodedata.normalize("NFKC", _latin(text)).strip()) is not None
 
 
+@lru_cache(maxsize=_KEPT)
 def readings(text: str, *, year: int | None = None) -> tuple[Period | Span, ...]:
     """Return every reading of a label as a period, whatever its language."""
     if text.startswith(EXCEL_DATE):
@@ -79,9 +92,10 @@ def readings(text: str, *, year: int | None = None) -> tuple[Period | Span, ...]
 
 def values_below(grid: Grid, header: Sequence[int], column: int) -> Iterator[str]:
     """Yield what stands in a column below the header, down to the last row with a number."""
-    below = grid.rows[header[-1] + 1 :]
-    n_rows = max((at for at, row in enumerate(below, 1) if any(map(is_number, row))), default=0)
-    return (row[column] for row in below[:n_rows] if row[column].strip())
+    first = header[-1] + 1
+    upwards = range(len(grid.rows) - 1, first - 1, -1)
+    last = next((at for at in upwards if any(map(is_number, grid.rows[at]))), first - 1)
+    return (row[column] for row in islice(grid.rows, first, last + 1) if row[column].strip())
 
 
 def _latin(text: str) -> str:
@@ -113,6 +127,18 @@ def _with_years(grid: Grid, row: int, columns: Sequence[int]) -> tuple[int, ...]
         return (row,)
     above = headings(grid, (row - 1, row))
     return (row - 1, row) if all(readings(above[column]) for column in columns) else (row,)
+
+
+def _with_groups(grid: Grid, row: int) -> tuple[int, ...]:
+    """Return the header row, with the row below it where merged headings stand over others."""
+    if _first_numbers(grid, row) <= row + 1 or row + 1 >= len(grid.rows):
+        return (row,)
+    below = [text.strip() for text in grid.rows[row + 1]]
+    grouped = any(
+        top == bottom == row and sum(map(bool, below[left : right + 1])) >= _LEAST_HEADINGS
+        for top, left, bottom, right in grid.merged
+    )
+    return (row, row + 1) if grouped else (row,)
 
 
 def _long_header(grid: Grid, rows: range) -> int | None:

@@ -83,6 +83,17 @@ def guess_numbers(texts: Iterable[str]) -> tuple[Numbers, tuple[str, ...]]:
     return found, tuple(sorted(doubts))
 
 
+def says_no_number(text: str) -> bool:
+    """Whether a cell says in words that a count is small or not there.
+
+    Examples
+    --------
+    >>> says_no_number("أقل من 5"), says_no_number("n/a"), says_no_number("Police")
+    (True, True, False)
+    """
+    return bool(_missing(tidy(text)) or _small(tidy(text)))
+
+
 @cache
 def _known() -> _Known:
     text = (files("leadline.intake.mapping") / "cells.toml").read_text(encoding="utf-8")

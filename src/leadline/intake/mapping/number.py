@@ -19,8 +19,11 @@ SCRIPTS = {"latin": LATIN, "arabic": ARABIC_DIGITS, "persian": PERSIAN_DIGITS}
 # What stands between digits of numbers, once spaces and apostrophes are one of each.
 MARKS = ".,' \N{ARABIC THOUSANDS SEPARATOR}\N{ARABIC DECIMAL SEPARATOR}\N{ARABIC COMMA}"
 
+# What changes a number that it stands beside: no mark of a footnote begins or ends with it.
+_OF_NUMBERS = frozenset("".join(SCRIPTS.values()) + MARKS + "<>≤≥-−%‰")
 _ALIKE = str.maketrans("\u00a0\u202f\u2009’", "   '")
 _TO_LATIN = str.maketrans(ARABIC_DIGITS + PERSIAN_DIGITS, LATIN * 2)
+_GROUP = 3
 _WHOLE = re.compile("[0-9]+")
 _SMALL = re.compile("<[1-9][0-9]{0,2}")
 _NEGATIVE = re.compile(f"[-−] ?[0-9][0-9{re.escape(MARKS)}]*")
@@ -149,9 +152,7 @@ def without_footnotes(text: str, marks: Sequence[str]) -> tuple[str, tuple[str, 
 def _may_be_number(mark: str, marks: list[str]) -> bool:
     """Whether a footnote's mark could be part of the number beside it."""
     ends = {mark[:1], mark[-1:]}
-    return (
-        tidy(mark) != mark or not mark or bool(ends & {*"".join(SCRIPTS.values()), *"<-−", *marks})
-    )
+    return tidy(mark) != mark or not mark or not ends.isdisjoint(_OF_NUMBERS.union(marks))
 
 
 def _word(text: str, numbers: Numbers) -> Cell | None:
@@ -194,6 +195,9 @@ def _unmarked(text: str, numbers: Numbers) -> tuple[str, str]:
     groups = whole.replace(thousands, ",") if thousands else whole
     if not (_WHOLE.fullmatch(groups) or _GROUPS.fullmatch(groups)) or set(decimals) - set(LATIN):
         return "", "marks_misplaced"
+    if len(decimals) == _GROUP:
+        # "1,000" is a thousand more often than one with three decimals.
+        return "", "number_not_whole" if decimals.strip("0") else "marks_misplaced"
     if decimals.strip("0"):
         return "", "number_not_whole"
     return groups.replace(",", ""), ""

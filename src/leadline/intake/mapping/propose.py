@@ -6,23 +6,24 @@ a mapping with open marks is refused until they are answered.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from leadline.core.code import Codelists
 from leadline.intake import limit
 from leadline.intake.gate import read_bytes
 from leadline.intake.grid import Grid
+from leadline.intake.mapping.draft import Draft
 from leadline.intake.mapping.find import (
     Found,
     between,
     find_table,
+    heading_parts,
     headings,
     is_number,
     readings,
     values_below,
 )
-from leadline.intake.mapping.guess import guess_numbers
+from leadline.intake.mapping.guess import guess_numbers, says_no_number
 from leadline.intake.mapping.match import is_total
 from leadline.intake.mapping.number import Numbers, read_number
 from leadline.intake.mapping.period import read_period
@@ -44,20 +45,16 @@ from leadline.words.calendar import fold
 _APRIL = 4
 # Columns with more distinct labels than this are remarks, not codes.
 MOST_LABELS = 200
-
-
-@dataclass
-class Draft:
-    """What is proposed of a mapping; doubts by the key that they stand at."""
-
-    sheet: dict[str, object] = field(default_factory=dict)
-    columns: dict[str, str | list[str]] = field(default_factory=dict)
-    codes: dict[str, dict[str, str]] = field(default_factory=dict)
-    wide: dict[str, object] = field(default_factory=dict)
-    periods: dict[str, object] = field(default_factory=dict)
-    numbers: dict[str, object] = field(default_factory=dict)
-    constants: dict[str, str] = field(default_factory=dict)
-    doubts: dict[str, str] = field(default_factory=dict)
+# What is in doubt about numbers: the key it stands at, and the remark there.
+_OF_NUMBERS = {
+    "ambiguous_mark": ("thousands", "thousands, or decimals? counts have no decimals"),
+    "digits_mixed": ("digits", "two kinds of digits: is that meant?"),
+    "footnote_meaning": (
+        "footnotes",
+        'see the notes: "P" provisional, "B" break, "D" definition differs',
+    ),
+    "missing_meaning": ("missing", '"O" = missing: or is it zero? see the notes'),
+}
 
 
 def propose_mapping(path: Path, *, file: str, codelists: Codelists, report: Report) -> Draft | None:
@@ -133,6 +130,7 @@ class _Proposer:
         self._propose_range()
         self._propose_count()
         self._propose_totals()
+        self._propose_fill()
         self._propose_numbers()
         self._propose_periods()
         self._propose_constants()
@@ -156,7 +154,7 @@ class _Proposer:
             self._add_total(name)
             return
         guess = column_of(name) if name else None
-        if guess is None or guess.code in ("reported", "count"):
+        if guess is None or guess.code in ("reported", "count") or _may_be_counts(guess):
             guess = self._by_values(below, guess)
         if guess is None:
             self._ignore(column)
@@ -180,12 +178,13 @@ class _Proposer:
         elif guess.code.startswith(("reported", "occurred")):
             self._period_texts += dict.fromkeys(below)
         elif guess.code in ("member", "source", "theme"):
-            self._draft.codes[guess.code] = dict.fromkeys(_distinct(below), OPEN)
+            self._draft.codes[guess.code] = dict.fromkeys(self._labels(name, below), OPEN)
 
     def _by_values(self, below: Sequence[str], guess: Guess | None) -> Guess | None:
         """Return what a column holds by what stands in it."""
         n_periods = sum(bool(readings(text)) for text in below)
         n_numbers = sum(map(is_number, below))
+        n_numbers += sum(map(says_no_number, below)) if n_numbers else 0
         if guess is not None and guess.code == "reported" and n_periods * 2 >= len(below):
             return guess
         if below and n_numbers * 3 >= 2 * len(below):
@@ -198,23 +197,27 @@ class _Proposer:
 
     def _by_labels(self, below: Sequence[str]) -> Guess | None:
         labels = _distinct(below)
+        if not 0 < len(labels) <= MOST_LABELS:
+            return None
         for our, vocabulary in self._vocabulary.items():
-            hits = sum(vocabulary.guess(text) is not None for text in labels)
-            if labels and hits * 2 >= len(labels) and len(labels) <= MOST_LABELS:
+            if sum(vocabulary.guess(text) is not None for text in labels) * 2 >= len(labels):
                 return Guess(our, False)
         return None
 
     def _propose_codes(self, name: str, our: str, below: Sequence[str]) -> None:
-        labels = _distinct(below)
-        if len(labels) > MOST_LABELS:
-            self._draft.columns[name] = OPEN
-            self._draft.doubts[name] = "too many different texts for a code"
-            return
-        guesses = {text: self._vocabulary[our].guess(text) for text in labels}
+        guesses = {text: self._vocabulary[our].guess(text) for text in self._labels(name, below)}
         self._draft.codes[our] = {t: g.code if g else OPEN for t, g in guesses.items()}
         for text, guess in guesses.items():
             if guess is None or not guess.is_sure:
-                self._draft.doubts[f"{our}.{text}"] = "sure?" if guess else "which code?"
+                self._draft.doubts[f"{our}.{text}"] = _asked(guess)
+
+    def _labels(self, name: str, below: Sequence[str]) -> list[str]:
+        """Return the labels of a column, none where they are too many: remarks, or persons."""
+        if len(labels := [text for text in _distinct(below) if text]) <= MOST_LABELS:
+            return labels
+        self._draft.columns[name] = OPEN
+        self._draft.doubts[name] = "too many different texts for a code"
+        return []
 
     def _propose_range(self) -> None:
         """Propose which columns hold counts: periods, or categories side by side."""
@@ -235,21 +238,34 @@ class _Proposer:
         return f"{sign}{column + 1}" if sign else column + 1
 
     def _propose_categories(self) -> None:
-        totals = [c for c in self._values if is_total(self._names[c])]
+        parts = heading_parts(self._grids[0], self._found.header)
+        totals = [c for c in self._values if any(map(is_total, parts[c]))]
         for column in totals:
             self._add_total(self._names[column])
-        labels = [self._names[c] for c in self._values if c not in totals]
+        counted = [parts[c] for c in self._values if c not in totals]
+        means: list[str] = []
+        for texts in zip(*counted, strict=True):
+            means.append(self._propose_means(texts, besides=means))
+        first, last = self._name_of(self._values[0]), self._name_of(self._values[-1])
+        self._draft.wide = {
+            "from_column": first,
+            "to_column": last,
+            "means": means[0] if len(means) == 1 else means,
+        }
+
+    def _propose_means(self, labels: Sequence[str], *, besides: Sequence[str]) -> str:
+        """Propose what the headings of a row say, and the code of each."""
         hits = {
             our: sum(v.guess(text) is not None for text in labels)
             for our, v in self._vocabulary.items()
+            if our not in besides
         }
         our = max(hits, key=lambda name: hits[name])
-        first, last = self._name_of(self._values[0]), self._name_of(self._values[-1])
-        self._draft.wide = {"from_column": first, "to_column": last, "means": our}
         if not any(hits.values()):
             self._draft.doubts["means"] = "do these headings say indicator, channel or member?"
         self._propose_codes("", our, labels)
         self._draft.columns.pop("", None)
+        return our
 
     def _propose_count(self) -> None:
         if not self._draft.wide and len(self._values) == 1:
@@ -273,11 +289,35 @@ class _Proposer:
             for text in [text for text in codes if fold(text) in known]:
                 del codes[text]
 
+    def _propose_fill(self) -> None:
+        """Propose to fill columns whose labels stand in the first row of a group only."""
+        for column, name in enumerate(self._names):
+            if name in self._draft.columns and self._is_in_first_rows(column):
+                self._draft.sheet.setdefault("fill_down", [])
+                filled = self._draft.sheet["fill_down"]
+                assert isinstance(filled, list)
+                filled.append(name)
+                self._draft.doubts["fill_down"] = "blank cells repeat the label above?"
+
+    def _is_in_first_rows(self, column: int) -> bool:
+        """Whether a label stands in the first row of counts, and cells below it are blank."""
+        grid = self._grids[0]
+        texts = [
+            row[column].strip()
+            for row in grid.rows[self._found.header[-1] + 1 :]
+            if any(is_number(row[value]) for value in self._values) and not any(map(is_total, row))
+        ]
+        is_merged = any(
+            left <= column <= right and top > self._found.header[-1]
+            for top, left, _, right in grid.merged
+        )
+        return bool(texts) and bool(texts[0]) and "" in texts and not is_merged
+
     def _propose_numbers(self) -> None:
         texts = [text for column in self._values for text in self._below(column)]
         numbers, doubts = guess_numbers(texts)
         self._draft.numbers = _declared(numbers)
-        self._draft.doubts |= dict.fromkeys(doubts, "sure?")
+        self._draft.doubts |= dict(_OF_NUMBERS[doubt] for doubt in doubts if doubt in _OF_NUMBERS)
 
     def _propose_periods(self) -> None:
         texts = list(dict.fromkeys(self._period_texts))
@@ -299,11 +339,23 @@ class _Proposer:
 
     def _propose_constants(self) -> None:
         given = {our for each in self._draft.columns.values() for our in _listed(each)}
-        given |= {str(self._draft.wide.get("means", ""))}
+        means = self._draft.wide.get("means", "")
+        given |= {str(each) for each in (means if isinstance(means, list) else [means])}
         given |= {"theme"} if "indicator" in given else set()
         for name in ("source", "member", "theme", "indicator", "known_on"):
             if name not in given and name not in self._draft.constants:
                 self._draft.constants[name] = OPEN
+
+
+def _asked(guess: Guess | None) -> str:
+    if guess is None:
+        return "which code?"
+    return f"sure? or {', '.join(guess.others)}" if guess.others else "sure?"
+
+
+def _may_be_counts(guess: Guess) -> bool:
+    """Whether a heading only holds a word of a column that never has numbers in it."""
+    return not guess.is_sure and guess.code not in ("member", "source")
 
 
 def _listed(each: str | list[str]) -> list[str]:

@@ -94,15 +94,22 @@ def _chosen(
         if len(grids) > 1:
             report.add("sheet_unnamed", file)
         return grids if len(grids) == 1 else ()
-    found = {fold(grid.sheet): grid for grid in grids}
-    if grids and any(fold(name) not in found for name in names):
+    found = [_named(name, grids) for name in names]
+    if grids and None in found:
         key = "name" if sheet.name is not None else "names"
         mapping.tell("mapping_sheet", ["sheet", key], report=report)
-    chosen = [found[fold(name)] for name in names if fold(name) in found]
+    chosen = [grid for grid in found if grid is not None]
     if not sheet.names:
         return chosen
     # Lines of several sheets are told apart by the names that the mapping gives.
     return [replace(grid, file=f"{grid.file}[{grid.sheet}]") for grid in chosen]
+
+
+def _named(name: str, grids: Sequence[Grid]) -> Grid | None:
+    """Return the sheet of a name, or else the only one whose name a reader takes for it."""
+    alike = [grid for grid in grids if fold(grid.sheet) == fold(name)]
+    found = [grid for grid in alike if grid.sheet == name] or alike
+    return found[0] if len(found) == 1 else None
 
 
 def _body(grid: Grid, mapping: Mapping, *, report: Report) -> Body:

@@ -7,12 +7,15 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
+# A total of subtotals, as of a year over its quarters: so many totals rows are looked back over.
+_MOST_SUBTOTALS = 24
+
 
 def contradicted(lower: Array, upper: Array, totals: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yield totals rows that no sum of rows explains, with the first column that contradicts it.
 
-    A totals row may sum all other rows, those back to the totals row before it, or those on to
-    the totals row after it.
+    A totals row may sum all other rows, those back to a totals row before it (a total of
+    subtotals counts the rows of each), or those on to the totals row after it.
 
     Parameters
     ----------
@@ -29,8 +32,20 @@ def contradicted(lower: Array, upper: Array, totals: Sequence[int]) -> Iterator[
         parts = (every, np.arange(before + 1, row), np.arange(row + 1, after))
         bad = [_contradictions(lower, upper, row, part) for part in parts if len(part)]
         if bad and all(each.any() for each in bad):
+            if _sums_subtotals(lower, upper, row, totals[:place]):
+                continue
             least = min(bad, key=lambda each: int(each.sum()))
             yield row, int(np.flatnonzero(least)[0])
+
+
+def _sums_subtotals(lower: Array, upper: Array, row: int, before: Sequence[int]) -> bool:
+    """Whether a total is that of the rows back to a totals row further up, subtotals aside."""
+    further = (-1, *before[:-1])[-_MOST_SUBTOTALS:] if before else ()
+    for start in further:
+        parts = np.setdiff1d(np.arange(start + 1, row), before)
+        if len(parts) and not _contradictions(lower, upper, row, parts).any():
+            return True
+    return False
 
 
 def _contradictions(

@@ -19,10 +19,11 @@ _CASES = "cases"
 
 @dataclass(frozen=True)
 class Guess:
-    """A code, and whether the label says just that."""
+    """A code, whether the label says just that, and what else it is used for."""
 
     code: str
     is_sure: bool
+    others: tuple[str, ...] = ()
 
 
 @cache
@@ -60,7 +61,11 @@ class Vocabulary:
     """Labels of codes in all languages, to be found by what resembles them."""
 
     def __init__(self, kind: str, labels: Mapping[str, Iterable[str]]) -> None:
-        self._often = {fold(t): code for code, each in _often()[kind].items() for t in each}
+        self._used: dict[str, tuple[str, ...]] = {}
+        for code, each in _often()[kind].items():
+            for text in each:
+                self._used[fold(text)] = (*self._used.get(fold(text), ()), code)
+        self._often = {label: codes[0] for label, codes in self._used.items()}
         every = [(fold(label), code) for code, each in labels.items() for label in set(each)]
         self._code = dict(every)
         n_codes = Counter(label for label, code in set(every))
@@ -74,7 +79,10 @@ class Vocabulary:
         known = self._often | self._code
         scores = {name: _alike(label, name) for name in known}
         best = max(scores, key=lambda name: scores[name])
-        return Guess(known[best], False) if scores[best] >= ALIKE else None
+        if scores[best] < ALIKE:
+            return None
+        others = tuple(code for code in self._used.get(best, ()) if code != known[best])
+        return Guess(known[best], False, others)
 
 
 def indicator_labels(codelists: Codelists) -> Vocabulary:

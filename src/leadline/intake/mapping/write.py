@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 
-from leadline.intake.mapping.propose import Draft
+from leadline.intake.mapping.draft import Draft
 from leadline.intake.mapping.schema import OPEN, SCHEMA
 
 _HEAD = f"""\
@@ -36,7 +36,8 @@ def written(draft: Draft) -> str:
     for name in ("sheet", "columns", "codes", "wide", "periods", "numbers", "constants"):
         table = getattr(draft, name)
         if name == "codes":
-            parts += ["\n".join(_codes(our, codes, draft.doubts)) for our, codes in table.items()]
+            full = ((our, codes) for our, codes in table.items() if codes)
+            parts += ["\n".join(_codes(our, codes, draft.doubts)) for our, codes in full]
         elif table:
             doubts = draft.doubts | (_open_constants(table) if name == "constants" else {})
             head = [f"[{name}]    # {_NOTES[name]}"]

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from math import inf
 
+from leadline.core.period import Frequency, Period
 from leadline.core.released import Estimate
 from leadline.publish.block import Block, Figure, Paragraph, Section, Table
 from leadline.publish.curve import chart_entries
 from leadline.publish.exhibit import CHANGE, Entry, Exhibit, following, leading
 from leadline.publish.section.path import path_table
 from leadline.publish.section.table import change_table
-from leadline.publish.voice import Voice
+from leadline.publish.voice import Voice, days_of
 
 _COUNTED = ("claims", "stated")
 
@@ -172,6 +173,29 @@ def _drawn(voice: Voice, entry: Entry) -> str:
     return voice.words.span(path[0].period, path[-1].period)
 
 
+def _subtitle_together(voice: Voice, drawn: Sequence[Entry]) -> str:
+    """Return what several panels show; the unit only where it is that of all."""
+    words, period = voice.words, _drawn_together(voice, drawn)
+    units = {entry.finding.unit for entry in drawn}
+    if len(units) > 1:
+        return words.opening(
+            words.text("change.subtitle_several", period=period, level=voice.level)
+        )
+    unit = words.opening(words.label("unit", units.pop()))
+    return words.text("change.subtitle", unit=unit, period=period, level=voice.level)
+
+
+def _drawn_together(voice: Voice, drawn: Sequence[Entry]) -> str:
+    """Return the time that panels cover together, in months where theirs differ."""
+    ends = {(entry.statement.path[0].period, entry.statement.path[-1].period) for entry in drawn}
+    if len(ends) == 1:
+        return voice.words.span(*ends.pop())
+    first = min(days_of(one)[0] for one, _ in ends)
+    last = max(days_of(other)[1] for _, other in ends)
+    months = (str(Period.containing(day, Frequency.MONTH)) for day in (first, last))
+    return voice.words.span(*months)
+
+
 def _basis(voice: Voice, entry: Entry) -> tuple[str, ...]:
     words, statement = voice.words, entry.statement
     panel = words.text("change.panel", n=statement.n_members, of=statement.n_members_of)
@@ -207,14 +231,15 @@ def _multiples(voice: Voice, exhibit: Exhibit, *, n_told: int) -> Figure:
     drawn = chart_entries(voice, exhibit)
     alt = words.text(
         "alt.multiples",
-        period=_drawn(voice, drawn[0]),
+        period=_drawn_together(voice, drawn),
         level=voice.level,
         findings=" ".join(f"{voice.headline(entry)}." for entry in drawn),
     )
     is_whole = len(drawn) == n_told
     notes = [words.text("changes.own_scale")]
     notes += [] if is_whole else [words.text("changes.without_chart")]
-    return _figure(voice, exhibit, alt=alt, subtitle=_subtitle(voice, drawn[0]), notes=notes)
+    subtitle = _subtitle_together(voice, drawn)
+    return _figure(voice, exhibit, alt=alt, subtitle=subtitle, notes=notes)
 
 
 def _figure(

@@ -1,5 +1,8 @@
 """How the numbers were made, in a page, with the control windows."""
 
+from collections.abc import Sequence
+from math import floor, log10
+
 from leadline.core.finding import TOTAL
 from leadline.core.released import Placebo, Selection, number_id
 from leadline.publish.block import Cell, Column, Points, Row, Section, Table
@@ -7,7 +10,7 @@ from leadline.publish.exhibit import Exhibit
 from leadline.publish.voice import Voice
 
 # Levels of adjusted intervals come close to the whole.
-_LEVEL_DECIMALS = 3
+_DECIMALS_AT_MOST = 3
 
 
 def tell_methods(voice: Voice) -> Section:
@@ -29,7 +32,7 @@ def tell_methods(voice: Voice) -> Section:
         said.append(words.text("methods.demonstration_key"))
     said.append(words.text("methods.provisional_words"))
     versions = tuple(
-        f"{words.label('stat', name)}: {words.term(version)}"
+        words.text("methods.version", name=words.label("stat", name), version=words.term(version))
         for name, version in released.release.methods.items()
     )
     controls = tuple(_control(voice, placebo) for placebo in released.placebos)
@@ -85,21 +88,31 @@ def _row(voice: Voice, placebo: Placebo) -> Row:
 def _together(voice: Voice, exhibit: Exhibit) -> Table:
     words = voice.words
     heads = (("together", False), ("looked_at", True), ("clear", True), ("level", True))
+    selections = voice.released.selections
+    decimals = _level_decimals([selection.numbers["level"] for selection in selections])
     return Table(
         id=exhibit.id,
         title=words.text("selection.headline"),
         subtitle="",
         columns=tuple(Column(words.text(f"table.{h}"), is_number=n) for h, n in heads),
-        rows=tuple(_family(voice, selection) for selection in voice.released.selections),
+        rows=tuple(_family(voice, selection, decimals) for selection in selections),
         axis=None,
         notes=(voice.traced("{finding}.{subject}.{period}.{column}"),),
         data=voice.files(exhibit.id),
     )
 
 
-def _family(voice: Voice, selection: Selection) -> Row:
+def _level_decimals(levels: Sequence[float]) -> int:
+    """Return the decimals that leave two digits of what the highest level lacks to the whole."""
+    lacking = 100 * (1 - max(levels))
+    if lacking <= 0:
+        return _DECIMALS_AT_MOST
+    return min(_DECIMALS_AT_MOST, max(0, 1 - floor(log10(lacking))))
+
+
+def _family(voice: Voice, selection: Selection, decimals: int) -> Row:
     words, numbers = voice.words, selection.numbers
-    level = words.percent(numbers["level"], decimals=_LEVEL_DECIMALS)
+    level = words.percent(numbers["level"], decimals=decimals)
     return Row(
         (
             Cell(words.text(f"selection.{selection.subject}_{selection.grain}")),

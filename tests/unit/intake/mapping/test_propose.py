@@ -1,0 +1,89 @@
+"""A proposal for sheets as newcomers brought them."""
+
+from pathlib import Path
+
+import numpy as np
+from openpyxl import Workbook
+
+from leadline.flow.mapping import propose
+from leadline.intake.mapping.total import contradicted
+
+
+def _csv(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "sheet.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def _grouped(tmp_path: Path) -> Path:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Mes", "Denuncias recibidas", None, None, "Derivaciones", None, None])
+    sheet.append([None, "Policía", "Escuela", "Subtotal", "Policía", "Escuela", "Subtotal"])
+    sheet.append(["enero de 2020", 11, 7, 18, 6, 8, 14])
+    sheet.append(["febrero de 2020", 12, 9, 21, 7, 6, 13])
+    sheet.merge_cells("A1:A2")
+    sheet.merge_cells("B1:D1")
+    sheet.merge_cells("E1:G1")
+    path = tmp_path / "sheet.xlsx"
+    book.save(path)
+    return path
+
+
+def test_a_year_in_the_first_row_of_its_months_only_is_filled_down(tmp_path: Path) -> None:
+    path = _csv(tmp_path, "Year,Month,Referrals\n2020,January,11\n,February,12\n,March,13\n")
+
+    assert 'fill_down = ["Year"]' in propose(path)
+
+
+def test_a_year_in_every_row_is_not_filled_down(tmp_path: Path) -> None:
+    path = _csv(tmp_path, "Year,Month,Referrals\n2020,January,11\n2020,February,12\n")
+
+    assert "fill_down" not in propose(path)
+
+
+def test_a_column_of_counts_is_no_date_because_its_heading_says_to(tmp_path: Path) -> None:
+    path = _csv(
+        tmp_path,
+        "الشهر,المكالمات الواردة,الإحالات إلى الشرطة\nيناير 2020,11,أقل من 5\nفبراير 2020,12,7\n",
+    )
+
+    assert "reported.to" not in propose(path)
+    assert 'small = { "أقل من 5" = "<5" }' in propose(path)
+
+
+def test_merged_headings_over_others_are_two_header_rows(tmp_path: Path) -> None:
+    proposed = propose(_grouped(tmp_path))
+
+    assert "header_rows = [1, 2]" in proposed
+    assert 'means = ["indicator", "channel"]' in proposed
+    assert '"Derivaciones Subtotal"' in proposed
+    assert '"" =' not in proposed
+
+
+def test_a_label_with_two_uses_names_both(tmp_path: Path) -> None:
+    path = _csv(tmp_path, "Month,Reports received,Referrals\n2020-01,11,3\n2020-02,12,4\n")
+
+    assert "sure? or provider_reports/reports_received" in propose(path)
+
+
+def test_a_total_of_subtotals_sums_the_rows_of_each() -> None:
+    rows = np.array([[1.0], [2.0], [3.0], [4.0], [4.0], [7.0], [5.0], [5.0], [5.0]])
+
+    assert list(contradicted(rows, rows, (2, 4, 5, 7, 8))) == []
+
+
+def test_a_wrong_total_of_subtotals_is_still_told() -> None:
+    rows = np.array([[1.0], [2.0], [3.0], [4.0], [4.0], [9.0], [5.0], [5.0], [5.0]])
+
+    assert list(contradicted(rows, rows, (2, 4, 5, 7, 8))) == [(5, 0)]
+
+
+def test_a_column_with_a_text_in_every_row_is_no_list_of_codes(tmp_path: Path) -> None:
+    names = "".join(f"person {n},2020-01,{n}\n" for n in range(1, 300))
+    path = _csv(tmp_path, f"Source,Month,Referrals\n{names}")
+
+    proposal = propose(path)
+
+    assert "person" not in proposal
+    assert '"Source" = "?"    # too many different texts for a code' in proposal
