@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -59,8 +60,12 @@ def met_in_bounds(n_cases: int, n_changed: int, n_documents: int, folder: Path) 
         for kind, n in jobs
         for first in range(0, n, _BATCH)
     ]
-    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn"), initializer=_bind) as pool:
-        return [met for found in pool.map(_batch, *zip(*batches, strict=True)) for met in found]
+    try:
+        with ProcessPoolExecutor(os.cpu_count(), get_context("spawn"), initializer=_bind) as pool:
+            return [met for found in pool.map(_batch, *zip(*batches, strict=True)) for met in found]
+    except BrokenProcessPool:
+        at_work = [path.read_text() for path in folder.glob("*.now")]
+        raise AssertionError(f"a process ended at one of these: {at_work}") from None
 
 
 def summary(every: Iterable[Met]) -> str:
@@ -84,6 +89,8 @@ def _batch(kind: str, places: range, folder: Path) -> list[Met]:
 
 def _met(kind: str, at: int, top: Path) -> Met:
     folder = Path(tempfile.mkdtemp(dir=top))
+    now = top / f"{os.getpid()}.now"
+    now.write_text(f"{kind} {at}")
     what, meet = _MEETINGS[kind](at, folder)
     signal.alarm(MOST_SECONDS)
     _forget_peak()

@@ -121,7 +121,9 @@ def _cells(block: Bytes) -> tuple[Places, Marks]:
     cells = tags[n_cells]
     for at, text in ((rows, _ROW), (cells, _CELL), (tags[name == ord("i")], b"<is>")):
         _require(_are(block, at, text))
-    _require(_are(block, tags[name == ord("v")], b"<v>"))
+    values = tags[name == ord("v")]
+    first = block[values + 3]
+    _require(_are(block, values, b"<v>") & (first >= ord("0")) & (first <= ord("9")))
     lines, _ = _number(block, rows + len(_ROW))
     column, digits = _letters(block, cells + len(_CELL))
     line, end = _number(block, digits)

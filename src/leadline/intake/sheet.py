@@ -15,7 +15,7 @@ from leadline.intake.gate import WORKBOOKS, read_content
 from leadline.intake.grid import Grid
 from leadline.intake.package import Refused
 from leadline.intake.problem import Report
-from leadline.intake.workbook import read_sheets
+from leadline.intake.workbook import read_sheets, unless_refused
 from leadline.intake.worksheet import Range, Sheet
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "cp1256", "iso-8859-1")
@@ -61,18 +61,15 @@ def read_grids(
 
 
 def _workbook(content: bytes, *, file: str, report: Report) -> tuple[Grid, ...]:
-    try:
-        sheets = read_sheets(content)
-        size = sum(sheet.extent.n_rows * sheet.extent.n_columns for sheet in sheets)
-        if size <= limit.MOST_CELLS_OF_GRID:
-            return tuple(_grid(sheet, file=file) for sheet in sheets)
-        report.add("cells_too_many", file, most=limit.MOST_CELLS_OF_GRID)
-    except Refused as refused:
-        report.add(refused.code, file)
-    except Exception:
-        # A damaged part raises whatever its parser raises, and quotes content: say nothing of it.
-        report.add("workbook_damaged", file)
-    return ()
+    return unless_refused(lambda: _grids(content, file=file), file=file, report=report) or ()
+
+
+def _grids(content: bytes, *, file: str) -> tuple[Grid, ...]:
+    sheets = read_sheets(content)
+    size = sum(sheet.extent.n_rows * sheet.extent.n_columns for sheet in sheets)
+    if size > limit.MOST_CELLS_OF_GRID:
+        raise Refused("cells_too_many")
+    return tuple(_grid(sheet, file=file) for sheet in sheets)
 
 
 def _grid(sheet: Sheet, *, file: str) -> Grid:

@@ -4,8 +4,9 @@ One visible sheet with data; a formula counts by the value that the spreadsheet 
 Names of sheets are never repeated: they are content too.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
+from typing import TypeVar
 
 import numpy as np
 import polars as pl
@@ -19,6 +20,8 @@ from leadline.intake.problem import LISTED_AT_MOST, Report
 from leadline.intake.table import RawTable, raw_column
 from leadline.intake.worksheet import Sheet
 from leadline.intake.xlsx import read_xlsx
+
+Found = TypeVar("Found")
 
 _BLOCK = 50_000
 
@@ -43,16 +46,29 @@ def read_sheets(content: bytes) -> list[Sheet]:
     return sheets
 
 
+def unless_refused(read: Callable[[], Found], *, file: str, report: Report) -> Found | None:
+    """Return what is read from a workbook, None where anything is raised.
+
+    A damaged part raises whatever its parser raises, and quotes content: nothing is said of it.
+    """
+    code = "workbook_damaged"
+    try:
+        return read()
+    except Refused as refused:
+        code = refused.code
+    except Exception:
+        code = "workbook_damaged"
+    except BaseException as error:
+        # What a Rust library raises where it gives up is no Exception.
+        if "Panic" not in type(error).__name__:
+            raise
+    report.add(code, file, most=limit.MOST_CELLS_OF_GRID)
+    return None
+
+
 def read_workbook(content: bytes, *, file: str, report: Report) -> RawTable | None:
     """Return the table that the one sheet with data holds, None where there is none."""
-    cells = None
-    try:
-        cells = _Cells(_only(read_sheets(content)))
-    except Refused as refused:
-        report.add(refused.code, file)
-    except Exception:
-        # A damaged part raises whatever its parser raises, and quotes content: say nothing of it.
-        report.add("workbook_damaged", file)
+    cells = unless_refused(lambda: _Cells(_only(read_sheets(content))), file=file, report=report)
     return None if cells is None else _table(cells, file=file, report=report)
 
 

@@ -27,7 +27,8 @@ _HIDDEN = re.compile(
     rb"|(?:ht|width)\s*=\s*([\"'])0*\.?0*\2)"
     rb"|sheetFormatPr" + _WITH + rb"zeroHeight\s*=\s*([\"'])(?!(?:0|false)\3))"
 )
-_FORMULA = re.compile(rb"<(?:\w+:)?f\b")
+# A day that lies further back ends calamine, which says so where nobody asked.
+_LEAST_NUMBER = -1e11
 _TYPES = frozenset({"n", "s", "str", "inlineStr", "b", "d", "e"})
 # The first tag must be of one of the two namespaces, or readers do not agree on what it holds.
 _ROOT = re.compile(
@@ -189,10 +190,7 @@ def _walked(content: bytes) -> _Walked:
     if plain is not None:
         return _Walked(plain.extent, (), _HIDDEN.search(plain.rest) is not None)
     cells = _Cells()
-    if _FORMULA.search(content):
-        walk(content, start=cells.start, end=cells.end, text=cells.text)
-    else:
-        walk(content, start=cells.start)
+    walk(content, start=cells.start, end=cells.end, text=cells.text)
     return _Walked(cells.extent, tuple(cells.merged), _HIDDEN.search(content) is not None)
 
 
@@ -204,7 +202,9 @@ class _Cells:
         self.merged: list[Range] = []
         self._row = self._column = -1
         self._kind = ""
-        self._is_formula = self._has_value = self._in_value = False
+        self._is_formula = self._has_value = False
+        # The text of a value, None outside one.
+        self._value: str | None = None
 
     def start(self, tag: str, attributes: Attributes) -> None:
         tag = local(tag)
@@ -213,7 +213,7 @@ class _Cells:
         elif tag in ("v", "is"):
             self.extent.add(self._row, self._column)
             # A formula may give an empty text.
-            self._in_value, self._has_value = True, self._kind == "str"
+            self._value, self._has_value = "", self._kind == "str"
         elif tag == "f":
             self._is_formula = True
         elif tag == "row":
@@ -222,15 +222,22 @@ class _Cells:
             self._merge(attributes["ref"])
 
     def text(self, text: str) -> None:
-        self._has_value = self._has_value or self._in_value
+        if self._value is not None:
+            self._value += text
 
     def end(self, tag: str) -> None:
         tag = local(tag)
         if tag == "v":
-            self._in_value = False
+            self._check_value(self._value or "")
+            self._value = None
         elif tag == "c" and self._is_formula and not self._has_value:
             self.extent.add(self._row, self._column)
             self.extent.refuse("formula_without_value", self._row, self._column)
+
+    def _check_value(self, text: str) -> None:
+        self._has_value |= bool(text)
+        if text and self._kind == "n" and not float(text) > _LEAST_NUMBER:
+            raise Refused("workbook_damaged")
 
     def _next_row(self, attributes: Attributes) -> None:
         number = int(attributes.get("r", self._row + 2)) - 1
@@ -239,7 +246,8 @@ class _Cells:
         self._row, self._column = number, -1
 
     def _cell(self, attributes: Attributes) -> None:
-        self._is_formula = self._has_value = self._in_value = False
+        self._is_formula = self._has_value = False
+        self._value = None
         self._kind = attributes.get("t", "n")
         if self._kind not in _TYPES:
             raise Refused("workbook_damaged")

@@ -65,6 +65,8 @@ def test_the_extent_of_a_plain_sheet_is_found() -> None:
         '<row r="21"><x:c xmlns:x="y" r="A21"><v>1</v></x:c></row>',
         '<row r="21"><!-- --><c r="A21"><v>1</v></c></row>',
         '</sheetData><mergeCells><mergeCell ref="A1:B1"/></mergeCells><sheetData>',
+        '<row r="21"><c r="A21"><v>-1e300</v></c></row>',
+        '<row r="21"><c r="A21"><v>NaN</v></c></row>',
         '<row r="21"><c r="A21"><v><v><v>1</v></v></v></c></row>',
         '<row r="21"><c r="A21"><v>/></v></c></row>',
         "</sheetData><x:row xmlns:x='y'/><sheetData>",

@@ -12,9 +12,10 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from leadline.intake import limit
 from leadline.intake.problem import Report
 from leadline.intake.table import EXCEL_DATE, RawTable
-from leadline.intake.workbook import read_workbook
+from leadline.intake.workbook import read_workbook, unless_refused
 
 Book = openpyxl.Workbook
 
@@ -235,6 +236,13 @@ SHEET = '<sheet name="s" r:id="r1"/>'
 GOOD = sheet_of("<row><c/><c><v>1</v></c></row>")
 
 
+def dated(value: str) -> bytes:
+    """A workbook with a value in a cell that shows days."""
+    styles = '<styleSheet><cellXfs><xf numFmtId="14"/></cellXfs></styleSheet>'
+    sheet = sheet_of(f'<row><c s="0"><v>{value}</v></c></row>')
+    return made(sheet, parts={RELATIONS: STYLES, "xl/s.xml": styles})
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [
@@ -257,6 +265,10 @@ GOOD = sheet_of("<row><c/><c><v>1</v></c></row>")
         (made(sheet_of('<row><c r="ZZZ2"><v>1</v></c></row>')), "columns_too_many"),
         (made(sheet_of('<row r="9999999"><c><v>1</v></c></row>')), "rows_too_many"),
         (made(sheet_of('<row r="1040000"><c><v>1</v></c></row>')), "expands_too_much"),
+        (dated("-1e300"), "workbook_damaged"),
+        (dated("NaN"), "workbook_damaged"),
+        (dated("x"), "workbook_damaged"),
+        (dated("<![CDATA[-1e300]]>"), "workbook_damaged"),
         (made(sheet_of("<x>" * 200 + "</x>" * 200)), "expands_too_much"),
         (made(sheet_of(f'<row x="{"y" * 1_600_000}"/>')), "expands_too_much"),
         (made(GOOD, parts={RELATIONS: STYLES, "xl/s.xml": " " * 33_554_433}), "expands_too_much"),
@@ -280,3 +292,39 @@ def test_what_an_archive_says_of_its_size_is_not_believed() -> None:
     _, problems = read_made(content.replace(size.to_bytes(4, "little"), b"\x10\0\0\0"))
 
     assert problems == [("workbook_damaged", 0)]
+
+
+def test_a_workbook_of_too_many_different_values_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limit, "MOST_VALUES", 1)
+
+    assert read_made(made(GOOD))[1] == [("values_too_many", 0)]
+
+
+def test_a_workbook_of_more_shared_texts_than_cells_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limit, "MOST_CELLS_OF_SHEET", 5)
+    shared = STYLES.replace("x/styles", "x/sharedStrings")
+    content = made(GOOD, parts={RELATIONS: shared, "xl/s.xml": f"<sst>{'<si/>' * 6}</sst>"})
+
+    assert read_made(content)[1] == [("expands_too_much", 0)]
+
+
+class PanicException(BaseException):
+    """What a library in Rust raises where it gives up."""
+
+
+def test_what_gives_up_is_told_as_damage_and_what_stops_the_program_goes_on() -> None:
+    def stop(error: BaseException) -> None:
+        raise error
+
+    report = Report()
+
+    found = unless_refused(lambda: stop(PanicException("zq")), file="x.xlsx", report=report)
+
+    assert found is None
+    assert [problem.code for problem in report.problems] == ["workbook_damaged"]
+    with pytest.raises(KeyboardInterrupt):
+        unless_refused(lambda: stop(KeyboardInterrupt()), file="x.xlsx", report=report)
