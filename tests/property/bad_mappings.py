@@ -177,6 +177,23 @@ def _too_many_cells(rng: random.Random) -> Case:
     )
 
 
+def _month_blank(rng: random.Random) -> Case:
+    mapping = MAPPING.replace("header_row = 2", "header_row = 1")
+    mapping = mapping.replace('"Channel" = "channel"', '"Year" = "reported"\n"Month" = "reported"')
+    mapping = mapping.replace("Jan 2020", "Calls").replace("[wide]", '[wide]\nmeans = "channel"')
+    mapping = mapping.replace('"Phone"', '"Calls"').replace('"Online" = "online_provider"\n', "")
+    months = rng.sample(("January", "March", "June"), 2)
+    rows = "".join(f"Abuse;2020;{month};7\n" for month in (*months, ""))
+    return Case(
+        "period_part_blank",
+        "mapping",
+        "sheet.csv",
+        f"Offence;Year;Month;Calls\n{rows}".encode(),
+        beside=(("sheet.map.toml", mapping.encode()),),
+        mapping="sheet.map.toml",
+    )
+
+
 def _without_file(rng: random.Random) -> Case:
     return Case("mapping_file", "mapping", "x.map.toml", MAPPING.encode(), alone=True)
 
@@ -184,6 +201,7 @@ def _without_file(rng: random.Random) -> Case:
 MAPPING_MAKERS: list[Callable[[random.Random], Case]] = [
     _without_file,
     _too_many_cells,
+    _month_blank,
     _workbook("sheet_unnamed", lambda book, text: book.create_sheet(text).append([text, 1])),
     _workbook("counts_merged", lambda book, text: book.active.merge_cells("C3:C4")),
     _workbook("counts_merged", lambda book, text: book.active.merge_cells("C3:D3")),

@@ -278,6 +278,33 @@ def test_what_the_mapping_does_not_answer_is_told_at_its_place(
     assert problem in told(problems)
 
 
+YEAR_AND_MONTH_MAP = """
+[columns]
+"Year" = "reported"
+"Month" = "reported"
+"Calls" = "count"
+"""
+
+
+def test_a_year_whose_month_is_blank_is_no_total_of_the_year(tmp_path: Path) -> None:
+    sheet = text_sheet(tmp_path, "Year,Month,Calls\n2020,January,11\n2020,,12\n")
+    constants = CONSTANTS + 'indicator = "referrals"\n'
+
+    _, problems = read(tmp_path, sheet, YEAR_AND_MONTH_MAP + constants)
+
+    assert told(problems) == [("x", 3, "reported", "period_part_blank")]
+
+
+def test_a_year_whose_month_is_blank_is_a_year_where_that_is_declared(tmp_path: Path) -> None:
+    sheet = text_sheet(tmp_path, "Year,Month,Calls\n2019,,11\n2020,,12\n")
+    constants = '[periods]\nfrequency = "year"\n' + CONSTANTS + 'indicator = "referrals"\n'
+
+    mapped, problems = read(tmp_path, sheet, YEAR_AND_MONTH_MAP + constants)
+
+    assert problems == ()
+    assert rows_of(mapped.tables, "reported") == [(2, "2019"), (3, "2020")]
+
+
 def test_a_code_may_name_theme_and_indicator(tmp_path: Path) -> None:
     sheet = text_sheet(tmp_path, "Mois,Signalements,Appels\n2020-01,5,6\n")
     mapping = """

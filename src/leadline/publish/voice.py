@@ -232,10 +232,6 @@ class Voice:
         """Return where on the ladder the evidence stands."""
         return self.words.text("evidence.rung", rung=rung, of=N_RUNGS)
 
-    def rung_kind(self, rung: int) -> str:
-        """Return what kind of evidence a rung is."""
-        return self.words.label("rung", _RUNGS[rung - 1])
-
     def rungs(self) -> tuple[tuple[int, str], ...]:
         """Return every rung with its code."""
         return tuple(enumerate(_RUNGS, start=1))

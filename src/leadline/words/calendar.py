@@ -83,29 +83,6 @@ def terms(code: str) -> Mapping[str, frozenset[Term]]:
     return {text: frozenset(meant) for text, meant in found.items()}
 
 
-def total_of(text: str, *, language: str) -> str | None:
-    """Return what a label gives a total of: "2019" for "Total 2019", "" for "TOTAL".
-
-    None where it neither begins nor ends with a word for a total.
-    """
-    label = fold(text).strip(" .:")
-    found = [_without(label, word) for word, meant in terms(language).items() if _TOTAL in meant]
-    rests = [rest for rest in found if rest is not None]
-    return min(rests, key=len) if rests else None
-
-
-_TOTAL = Term("total")
-
-
-def _without(label: str, word: str) -> str | None:
-    padded = f" {label} "
-    if padded.startswith(f" {word} "):
-        return label[len(word) :].strip(" .:")
-    if padded.endswith(f" {word} "):
-        return label[: -len(word)].strip(" .:")
-    return None
-
-
 def _words(code: str) -> Iterator[tuple[str, Term]]:
     table = _tables().get(code, {})
     for role in ROLES:

@@ -4,7 +4,7 @@ import pytest
 from babel import Locale
 
 from leadline.words import UnknownLanguage, languages
-from leadline.words.calendar import Term, fold, terms, total_of
+from leadline.words.calendar import Term, fold, terms
 
 MONTHS = range(1, 13)
 LEVANT = (
@@ -100,27 +100,3 @@ def test_an_unknown_language_is_refused() -> None:
 )
 def test_folding_leaves_out_what_hands_write_differently(written: str, plain: str) -> None:
     assert fold(written) == plain
-
-
-@pytest.mark.parametrize(
-    ("code", "label", "of"),
-    [
-        ("en", "total", ""),
-        ("en", "TOTAL", ""),
-        ("en", "Total:", ""),
-        ("es", "Total general", ""),
-        ("fr", "Ensemble", ""),
-        ("ar", "المجموع", ""),
-        ("ar", "الاجمالى", ""),
-        ("", "المجمـوع", ""),
-        ("en", "Total 2019", "2019"),
-        ("en", "2019 total", "2019"),
-        ("ar", "مجموع ٢٠١٩", "2019"),
-        ("en", "Totally", None),
-        ("en", "Referrals", None),
-        ("en", "Ensemble", None),
-        ("en", "", None),
-    ],
-)
-def test_a_label_says_what_it_gives_a_total_of(code: str, label: str, of: str | None) -> None:
-    assert total_of(label, language=code) == of

@@ -126,9 +126,12 @@ class BodyReader:
         """Put occurrence and report period into a record; False where one cannot be read."""
         for ours in PERIODS:
             first, last = (row.texts.get(f"{ours}.{end}") for end in ("from", "to"))
-            text = joined((*row.texts.get(ours, ()), value.says.get(ours, "")))
+            parts = row.texts.get(ours, ())
+            text = joined((*parts, value.says.get(ours, "")))
             if first is not None and last is not None:
                 record[ours], code = self._reader.span(joined(first), joined(last))
+            elif text and self._is_partly_blank(parts):
+                code = "period_part_blank"
             elif text:
                 record[ours], code = self._reader.period(ours, text)
             else:
@@ -136,6 +139,11 @@ class BodyReader:
             if not self._is_read(code, row, column=ours, number=value.at + 1):
                 return False
         return True
+
+    def _is_partly_blank(self, parts: Sequence[str]) -> bool:
+        """Whether a year beside a blank month would be taken for the whole year, unsaid."""
+        undeclared = self._mapping.declared.periods.frequency is None
+        return undeclared and not all(part.strip() for part in parts)
 
     def _status(self, cell: Cell) -> str:
         return cell.status or ("" if cell.text else self._mapping.declared.numbers.blank)
