@@ -6,16 +6,16 @@ after it, with no claim about which report was late.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from leadline.assess.comparable import Comparable, Group, Subject, groups, subjects
-from leadline.assess.grade import RUNG_SERIES, RUNG_SEVERAL_SOURCES
+from leadline.assess.grade import RUNG_SERIES, RUNG_SEVERAL_SOURCES, RUNG_TRIANGLE
 from leadline.core.code import Codelists
 from leadline.core.counts import SeriesSheet
 from leadline.core.draws import LOWER_AT, MIDDLE_AT, UPPER_AT
-from leadline.core.finding import Estimate, Facts, Finding, Kind, Statement
+from leadline.core.finding import BY_OCCURRENCE, Estimate, Facts, Finding, Kind, Statement
 from leadline.core.period import Period, Span
 from leadline.core.plan import Region
 from leadline.core.population import Population
@@ -25,6 +25,8 @@ from leadline.core.population import Population
 CLAIM_FROM = 30
 # From this share of equal cells on, two sources are taken for one.
 ALIKE = 0.9
+_UNGRADED = (Kind.LATE, Kind.NEVER_REPORTED, Kind.DELAY_SHIFT)
+_WITHOUT_PATH = (Kind.AFTERMATH, Kind.NEVER_REPORTED, Kind.DELAY_SHIFT)
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ class Setting:
     """What every statement of an assessment needs besides the counts.
 
     ``compared`` holds further periods inside the window for which published figures exist, by
-    (theme, indicator).
+    (theme, indicator). ``offending`` says by theme how far offending may have changed, as
+    shares of what was usual (least, most).
     """
 
     codelists: Codelists
@@ -42,22 +45,25 @@ class Setting:
     year: int
     placebo: str
     compared: Mapping[tuple[str, str], tuple[Period | Span, ...]]
+    offending: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
 def assess_change(comparable: Comparable, setting: Setting) -> tuple[Finding, ...]:
     """Return a change finding for each group of series."""
-    return tuple(
-        _finding(Kind.CHANGE, group, members, comparable, setting)
-        for group, members in groups(comparable).items()
-    )
+    return findings_of(Kind.CHANGE, comparable, setting)
 
 
 def assess_aftermath(comparable: Comparable, setting: Setting) -> tuple[Finding, ...]:
     """Return deficit and surplus for each group of series; none when no period came after."""
     if comparable.after.start == comparable.after.stop:
         return ()
+    return findings_of(Kind.AFTERMATH, comparable, setting)
+
+
+def findings_of(kind: Kind, comparable: Comparable, setting: Setting) -> tuple[Finding, ...]:
+    """Return a finding of a kind for each group of series, a statement for each subject."""
     return tuple(
-        _finding(Kind.AFTERMATH, group, members, comparable, setting)
+        _finding(kind, group, members, comparable, setting)
         for group, members in groups(comparable).items()
     )
 
@@ -86,6 +92,13 @@ def coverage(subject: str, members: Collection[str], setting: Setting) -> float 
         return None
     covered = sum(people for m, people in zip(region.members, known, strict=True) if m in members)
     return covered / sum(known)
+
+
+def _share_late(headline: Estimate) -> float:
+    """Return the share of the reports within D that are still to come, by what was expected."""
+    if not headline.complete or not headline.complete[MIDDLE_AT]:
+        return 0.0
+    return 1 - headline.expected[MIDDLE_AT] / headline.complete[MIDDLE_AT]
 
 
 def _finding(
@@ -119,7 +132,8 @@ class _Builder:
     def statement(self, subject: Subject) -> Statement:
         withheld = subject.withheld or self._refusal(subject)
         totals = () if subject.withheld else self._totals(subject)
-        facts = None if withheld else self._facts(subject, totals[0])
+        is_graded = not withheld and self.kind not in _UNGRADED
+        facts = self._facts(subject, totals[0]) if is_graded else None
         several = facts is not None and facts.sources_agree > 0
         return Statement(
             subject=subject.id,
@@ -129,15 +143,19 @@ class _Builder:
             coverage=coverage(subject.id, subject.members, self.setting),
             totals=totals,
             path=self._path(subject, withheld),
-            rung=RUNG_SEVERAL_SOURCES if several else RUNG_SERIES,
+            rung=RUNG_SEVERAL_SOURCES if several else self._rung,
             facts=facts,
             evidence=(f"{self.group.source}/{self.group.theme}/{self.group.indicator}",),
             withheld=withheld,
         )
 
+    @property
+    def _rung(self) -> int:
+        return RUNG_TRIANGLE if self.kind in BY_OCCURRENCE else RUNG_SERIES
+
     def _path(self, subject: Subject, withheld: str) -> tuple[Estimate, ...]:
-        # The aftermath shares the path of its change; it stands there once.
-        if withheld or self.kind is Kind.AFTERMATH:
+        # What shares a path with another finding leaves it there: it stands there once.
+        if withheld or self.kind in _WITHOUT_PATH:
             return ()
         return self.comparable.path(subject.series)
 
@@ -189,6 +207,7 @@ class _Builder:
             deduplicated=sheet is not None and sheet.deduplicated == "yes",
             sources_agree=self._sources_agree(subject, middle),
             placebo=self.setting.placebo,
+            share_late=_share_late(headline),
         )
 
     def _against(self, subject: Subject, middle: float) -> float:

@@ -40,6 +40,9 @@ class Comparable:
     end : Draws or None
         What the last quarter of the baseline had been expected to be from before it; None where
         too little lies before it.
+    complete : Draws or None
+        Counts by occurrence: what was expected within D periods, where ``draws`` are of what
+        would be in by now; None where the two are the same.
     """
 
     frequency: Frequency
@@ -51,6 +54,7 @@ class Comparable:
     withheld: tuple[str, ...]
     has_break: NDArray[np.bool_]
     end: Draws | None = None
+    complete: Draws | None = None
 
     def is_wild(self, series: Sequence[int]) -> bool:
         """Whether the last quarter of baseline of some series lies where one in a hundred does."""
@@ -73,21 +77,13 @@ class Comparable:
         rows = list(series)
         lower, upper = self.lower[rows, time].sum(), self.upper[rows, time].sum()
         observed = () if np.isnan(lower) else (int(lower), int(upper))
-        expected = quantiles(self.draws.sum(rows, time))
-        return Estimate(label, observed, tuple(int(q) for q in expected))
+        complete = () if self.complete is None else _counted(self.complete.sum(rows, time))
+        return Estimate(label, observed, _counted(self.draws.sum(rows, time)), complete)
 
     def path(self, series: Sequence[int]) -> tuple[Estimate, ...]:
         """Return an estimate for every period."""
-        found = quantiles(self.draws.paths(series))
-        rows = list(series)
-        lower, upper = self.lower[rows].sum(axis=0), self.upper[rows].sum(axis=0)
         return tuple(
-            Estimate(
-                period,
-                () if np.isnan(lower[t]) else (int(lower[t]), int(upper[t])),
-                tuple(int(q) for q in found[t]),
-            )
-            for t, period in enumerate(self.periods)
+            self.estimate(series, slice(t, t + 1), period) for t, period in enumerate(self.periods)
         )
 
     def span(self, time: slice) -> Span:
@@ -126,6 +122,11 @@ class Comparable:
         if (quarter.first, quarter.last) == (days.first, days.last):
             return quarter
         return days
+
+
+def _counted(draws: NDArray[np.int64]) -> tuple[int, ...]:
+    """Return the quantiles of draws of a count; what is due by now may fall short of zero."""
+    return tuple(max(int(q), 0) for q in quantiles(draws))
 
 
 class Group(NamedTuple):

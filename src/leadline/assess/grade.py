@@ -13,7 +13,9 @@ from leadline.core.finding import Facts
 CONFIDENCE = ("very_low", "low", "moderate", "high")
 _START = CONFIDENCE.index("low")
 
-RUNG_TWO_TOTALS, RUNG_SERIES, RUNG_SEVERAL_SOURCES = 2, 3, 5
+RUNG_TWO_TOTALS, RUNG_SERIES, RUNG_TRIANGLE, RUNG_SEVERAL_SOURCES = 2, 3, 4, 5
+# With more of the reports than this still on their way, what is in says little.
+MOSTLY_LATE = 1 / 3
 # A total with more of its days outside the window than this speaks of another time as well.
 OUTSIDE = 0.05
 
@@ -66,6 +68,7 @@ RULES = (
         lambda g: not g.facts.two_totals and g.facts.baseline_years < 3,
         cap="moderate",
     ),
+    Rule("mostly_late", -1, lambda g: g.facts.share_late > MOSTLY_LATE, cap="low"),
     Rule("breaks", -1, lambda g: g.facts.has_break),
     Rule("wild_end", -1, lambda g: g.facts.wild_end, cap="low"),
     Rule("imprecision", -1, lambda g: g.upper - g.lower > 0.5),

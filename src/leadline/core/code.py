@@ -42,6 +42,8 @@ class Codelists:
     indicators : tuple of Indicator
         In the order of the list.
     source_types, channels, measures : frozenset of str
+    victim_channels : frozenset of str
+        Channels that depend on a victim or a witness who speaks.
     countries : dict
         ISO 3166-1 alpha-2 to alpha-3: parts are written with the first (ISO 3166-2),
         countries with the second.
@@ -52,6 +54,7 @@ class Codelists:
     channels: frozenset[str]
     measures: frozenset[str]
     countries: dict[str, str]
+    victim_channels: frozenset[str] = frozenset()
 
     @property
     def themes(self) -> tuple[str, ...]:

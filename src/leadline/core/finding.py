@@ -22,6 +22,16 @@ class Kind(StrEnum):
     CHANGE = "change"
     AFTERMATH = "aftermath"
     COMPARISON = "comparison"
+    UNACCOUNTED = "unaccounted"
+    LATE = "late"
+    NEVER_REPORTED = "never_reported"
+    DELAY_SHIFT = "delay_shift"
+
+
+# Findings that count a report in the period in which the offence occurred.
+BY_OCCURRENCE = (Kind.UNACCOUNTED, Kind.LATE, Kind.NEVER_REPORTED, Kind.DELAY_SHIFT)
+# What keeps a finding's number over releases begins with it: 3 to 6 are of other rows.
+_ORDER = {kind: str(place if place < 3 else place + 4) for place, kind in enumerate(Kind)}
 
 
 @dataclass(frozen=True)
@@ -34,12 +44,20 @@ class Estimate:
         (lower, upper), equal when the count is exact; empty where the period is not complete
         in every member of the subject.
     expected : tuple of int
-        The 23 quantiles of the expected count; empty where none was computed.
+        The 23 quantiles of the expected count; empty where none was computed. By occurrence: of
+        what would be in by now; of a late finding, of what will be in within D periods.
+    complete : tuple of int
+        By occurrence: the 23 quantiles of what was expected within D periods; else empty.
+    delays : tuple of float
+        Of a delay shift: lower end, middle and upper end of the median delay, then of the delay
+        within which nine in ten are in, in periods; else empty.
     """
 
     period: Period | Span
     observed: tuple[int, ...]
     expected: tuple[int, ...]
+    complete: tuple[int, ...] = ()
+    delays: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,6 +87,8 @@ class Facts:
         There is no series: one earlier total stands for all that was before.
     share_before, share_after : float
         Share of the total's days that lie before, and after, the window.
+    share_late : float
+        Share of the reports within D periods that are still on their way.
     """
 
     expected_per_period: float
@@ -85,6 +105,7 @@ class Facts:
     two_totals: bool = False
     share_before: float = 0.0
     share_after: float = 0.0
+    share_late: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -107,7 +128,8 @@ class Statement:
     path : tuple of Estimate
         Period by period, baseline included.
     facts : Facts or None
-        What confidence will be graded on, after release; None when the statement is withheld.
+        What confidence will be graded on, after release; None when the statement is withheld, or
+        is graded with another.
     evidence : tuple of str
         What it rests on: series labels, figure ids.
     withheld : str
@@ -129,7 +151,16 @@ class Statement:
 
 @dataclass(frozen=True)
 class Finding:
-    """One question with its statements."""
+    """One question with its statements.
+
+    Parameters
+    ----------
+    within : int
+        D: by occurrence, reports count within so many periods; else 0.
+    offending : tuple of float
+        Of what was never reported: how far offending may have changed, as shares of what was
+        usual (least, most); empty where nobody says.
+    """
 
     kind: Kind
     source: str
@@ -137,14 +168,15 @@ class Finding:
     channel: str
     frequency: str
     statements: tuple[Statement, ...]
+    within: int = 0
+    offending: tuple[float, ...] = ()
 
     @property
     def key(self) -> str:
         """The text by which findings are sorted and keep their number over releases."""
-        order = list(Kind).index(self.kind)
         kind = self.indicator
         parts = (kind.theme, kind.code, self.channel, self.source, self.frequency)
-        return f"{order}|" + "|".join(parts)
+        return "|".join((_ORDER[self.kind], *parts))
 
 
 @dataclass(frozen=True)

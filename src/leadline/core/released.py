@@ -43,7 +43,10 @@ class Estimate:
     expected_upper, mid, lower, upper, pct, share; observed_lower and observed_upper where the
     count is known only within bounds; of a claim tail, and, where it was stated among others,
     the ends of its wider interval as lower_adjusted, upper_adjusted, expected_lower_adjusted
-    and expected_upper_adjusted) to its value. ``direction`` is fell, rose or unclear; empty
+    and expected_upper_adjusted; by occurrence complete, complete_lower and complete_upper, of
+    what was never reported share_lower, share_upper, offending_lower and offending_upper, of a
+    delay shift median, ninetieth, median_shift and ninetieth_shift with their ends) to its value.
+    ``direction`` is fell, rose or unclear; empty
     where there is nothing to compare. Of a claim it is fell or rose only where a change is
     stated; of a point of a path it is read off that point alone.
     """
@@ -98,7 +101,11 @@ class Statement:
 
 @dataclass(frozen=True)
 class Finding:
-    """One question with its statements; ``id`` is F01, F02 ..."""
+    """One question with its statements; ``id`` is F01, F02 ...
+
+    ``within`` is D where counts stand by occurrence and mean "reported within D periods": of a
+    delay shift, the delay up to which reports were followed. Else it is 0.
+    """
 
     id: str
     kind: str
@@ -109,6 +116,7 @@ class Finding:
     unit: str
     frequency: str
     statements: tuple[Statement, ...]
+    within: int = field(default=0, kw_only=True)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ import numpy as np
 
 from leadline.core import released as out
 from leadline.core.draws import LEVELS
-from leadline.core.finding import Estimate, Finding, Kind, Statement
+from leadline.core.finding import BY_OCCURRENCE, Estimate, Finding, Kind, Statement
 from leadline.core.period import Span
 from leadline.disclose.derive import Derivation, bounds_of
 from leadline.disclose.rounding import cells_of, round_estimate, round_outward
@@ -24,6 +24,8 @@ from leadline.models.selection import RATE, chance_above, chance_below, interval
 GRAINS = WINDOW, PART, AFTER = "window", "part", "after"
 SUBJECTS = REGIONS, MEMBERS = "regions", "members"
 UNCLEAR = "unclear"
+# What is late, or never reported, is no claim that anything changed.
+CLAIMED = (Kind.CHANGE, Kind.AFTERMATH, Kind.UNACCOUNTED)
 # A tail is printed to two digits, upward; smaller ones are not told apart.
 DIGITS, LEAST_TAIL = 2, 1e-9
 
@@ -108,7 +110,8 @@ def _joined(standing: Standing, family: Family, own: Mapping[Key, Claim]) -> Sta
 def key_of(finding: Finding, statement: Statement, estimate: Estimate) -> Key:
     """Return which claim an estimate of a statement is."""
     kind = finding.indicator
-    counted = (finding.source, kind.theme, kind.code, finding.channel, finding.frequency)
+    basis = (finding.kind,) if finding.kind in BY_OCCURRENCE else ()
+    counted = (finding.source, kind.theme, kind.code, finding.channel, finding.frequency, *basis)
     return Key(counted, statement.subject, str(estimate.period))
 
 
@@ -154,7 +157,7 @@ def family_key(family: Family) -> str:
 def _claims(
     finding: Finding, statement: Statement, *, key: bytes, base: int
 ) -> Iterator[tuple[Key, Claim]]:
-    if statement.withheld:
+    if statement.withheld or finding.kind not in CLAIMED:
         return
     cells = cells_of(finding, statement)
     for place, estimate in enumerate(statement.totals):

@@ -4,11 +4,12 @@ A reader with the page alone can do each computation of this module again. A rou
 be up to base - 1 off, either way: every interval here holds that too.
 """
 
-from collections.abc import Callable, Mapping
-from math import erf, sqrt
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from math import ceil, erf, floor, sqrt
 
 from leadline.assess.grade import likelihood
-from leadline.core.finding import Kind
+from leadline.core.finding import Finding, Kind
 from leadline.disclose.rounding import BOUNDS
 
 Numbers = Mapping[str, float]
@@ -16,13 +17,16 @@ Derivation = Callable[[Numbers, int], dict[str, float]]
 
 _HALF_WIDTH, _NO_WIDTH = 1.959964, 1e-9
 _HALF_PER_CENT = 0.005
+_SHIFT_LOWER, _SHIFT_UPPER = "ninetieth_shift_lower", "ninetieth_shift_upper"
 
 
-def derivation(kind: Kind, place: int) -> Derivation:
+def derivation(finding: Finding, place: int) -> Derivation:
     """Return how the estimand of a finding follows, by the place of the period among totals."""
-    if kind is Kind.AFTERMATH:
+    if finding.kind is Kind.AFTERMATH:
         return deficit if place == 0 else surplus
-    return change
+    if finding.kind is Kind.NEVER_REPORTED:
+        return partial(never_reported, offending=finding.offending)
+    return _DERIVATIONS.get(finding.kind, change)
 
 
 def change(numbers: Numbers, base: int) -> dict[str, float]:
@@ -59,6 +63,49 @@ def surplus(numbers: Numbers, base: int) -> dict[str, float]:
     return {name: 0.0 - found[turned[name]] for name in found}
 
 
+def unaccounted(numbers: Numbers, base: int) -> dict[str, float]:
+    """Return expected by now - observed, and its middle as a share of expected within D."""
+    found = deficit(numbers, base)
+    if "mid" not in found or not numbers.get("complete"):
+        return found
+    return {**found, "pct": _hundredth(found["mid"] / numbers["complete"])}
+
+
+def late(numbers: Numbers, base: int) -> dict[str, float]:
+    """Return what is still on its way: reports within D - observed, none of them below zero."""
+    return {name: max(value, 0.0) for name, value in deficit(numbers, base).items()}
+
+
+def never_reported(numbers: Numbers, base: int, *, offending: Sequence[float]) -> dict[str, float]:
+    """Return break-even offending as share, share_lower, share_upper, and bounds where it has any.
+
+    With E expected within D and U not accounted for, E - U is reported within D: offending at
+    1 - U/E of what was usual leaves nothing unreported. With offending between two shares, what
+    was never reported lies between their ends of share x E - (E - U), as ``lower`` and ``upper``.
+    """
+    found = deficit(numbers, base)
+    low, middle, high = (numbers.get(f"complete{end}", 0.0) for end in ("_lower", "", "_upper"))
+    if "mid" not in found or not low:
+        return {}
+    even = {
+        "share": _hundredth(max(1 - found["mid"] / middle, 0)),
+        "share_lower": max(floor(100 * (1 - found["upper"] / high)) / 100, 0.0),
+        "share_upper": max(ceil(100 * (1 - found["lower"] / low)) / 100, 0.0),
+    }
+    if not offending:
+        return even
+    least, most = offending
+    lower = found["lower"] + min((least - 1) * low, (least - 1) * high)
+    upper = found["upper"] + max((most - 1) * low, (most - 1) * high)
+    return {
+        **even,
+        "lower": _outward(lower, base),
+        "upper": -_outward(-upper, base),
+        "offending_lower": least,
+        "offending_upper": most,
+    }
+
+
 def nothing(_numbers: Numbers, _base: int) -> dict[str, float]:
     """Return no estimand: a period of a path stands for itself."""
     return {}
@@ -69,6 +116,9 @@ def direction_of(numbers: Numbers, base: int) -> str:
 
     Of nothing expected there is no percentage, but a rise all the same.
     """
+    if _SHIFT_LOWER in numbers:
+        is_longer, is_shorter = numbers[_SHIFT_LOWER] > 0, numbers[_SHIFT_UPPER] < 0
+        return "rose" if is_longer else "fell" if is_shorter else "unclear"
     if not _is_comparable(numbers):
         return ""
     low, _, high = _observed(numbers, base)
@@ -76,6 +126,13 @@ def direction_of(numbers: Numbers, base: int) -> str:
     if _relative(high, numbers["expected_lower"]) < 0:
         return "fell"
     return "rose" if _relative(low, upper) > 0 or low > upper == 0 else "unclear"
+
+
+_DERIVATIONS: Mapping[Kind, Derivation] = {
+    Kind.UNACCOUNTED: unaccounted,
+    Kind.LATE: late,
+    Kind.DELAY_SHIFT: nothing,
+}
 
 
 def bounds_of(numbers: Numbers, base: int) -> tuple[float, float] | None:

@@ -38,6 +38,8 @@ from leadline.models.selection import RATE
 
 # The level of an adjusted interval of one claim in a million still differs from 1.
 LEVEL_DIGITS = 9
+# More reports are always still to come, and bounds are no change.
+_WITHOUT_DIRECTION = (own.Kind.LATE, own.Kind.NEVER_REPORTED)
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ class Mint:
             channel=finding.channel,
             unit=kind.unit,
             frequency=finding.frequency,
+            within=finding.within,
             statements=tuple(self._statement(each, finding) for each in finding.statements),
         )
 
@@ -77,7 +80,9 @@ class Mint:
         cells = cells_of(finding, statement)
         totals = tuple(
             stated(
-                self._estimate(estimate, cells, derive),
+                self._estimate(
+                    estimate, cells, derive, has_direction=finding.kind not in _WITHOUT_DIRECTION
+                ),
                 estimate.expected,
                 key_of(finding, statement, estimate),
                 standing=self.standing,
@@ -85,7 +90,7 @@ class Mint:
                 base=self.base,
             )
             for place, estimate in enumerate(statement.totals)
-            for derive in (derivation(finding.kind, place),)
+            for derive in (derivation(finding, place),)
         )
         path = tuple(self._estimate(estimate, cells, nothing) for estimate in statement.path)
         headline = totals[0] if totals and not statement.withheld else None
@@ -107,12 +112,19 @@ class Mint:
             members=statement.members if self.names_members else (),
         )
 
-    def _estimate(self, estimate: own.Estimate, cells: str, derive: Derivation) -> out.Estimate:
+    def _estimate(
+        self,
+        estimate: own.Estimate,
+        cells: str,
+        derive: Derivation,
+        *,
+        has_direction: bool = True,
+    ) -> out.Estimate:
         numbers = round_estimate(estimate, cells, key=self.key, base=self.base)
         return out.Estimate(
             str(estimate.period),
             {**numbers, **derive(numbers, self.base)},
-            direction_of(numbers, self.base),
+            direction_of(numbers, self.base) if has_direction else "",
         )
 
     def figure(

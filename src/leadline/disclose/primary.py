@@ -13,7 +13,7 @@ from datetime import timedelta
 from itertools import combinations, pairwise
 
 from leadline.assess.grade import RUNG_TWO_TOTALS
-from leadline.core.finding import Estimate, Finding, Kind, Statement
+from leadline.core.finding import BY_OCCURRENCE, Estimate, Finding, Kind, Statement
 from leadline.core.period import Span
 
 SUPPRESSED = "disclosure"
@@ -31,11 +31,20 @@ def visible(findings: Sequence[Finding], rules: Rules) -> tuple[Finding, ...]:
     """Return the findings without what may not be seen; what is hidden says so.
 
     Which regions and members are shown is decided on the change, where every cell stands, and
-    holds for all findings on the same counts.
+    holds for all findings on the same counts. By occurrence it is decided on what is not
+    accounted for, and who is hidden by report stays hidden.
     """
     shown = _shown_of([f for f in findings if f.kind is Kind.CHANGE], rules)
+    occurred = _shown_of([f for f in findings if f.kind is Kind.UNACCOUNTED], rules)
+    occurred = {name: own & shown.get(name, own) for name, own in occurred.items()}
     return tuple(
-        replace(finding, statements=tuple(_visible(finding, shown, rules))) for finding in findings
+        replace(
+            finding,
+            statements=tuple(
+                _visible(finding, occurred if finding.kind in BY_OCCURRENCE else shown, rules)
+            ),
+        )
+        for finding in findings
     )
 
 
@@ -95,7 +104,8 @@ def _thinned(statement: Statement, kind: Kind, rules: Rules) -> Statement:
     totals, path = statement.totals, statement.path
     # The two numbers of an aftermath stand together or not at all; so do two totals, since
     # what is expected of the later one gives the earlier one away.
-    stand_together = kind is Kind.AFTERMATH or statement.rung == RUNG_TWO_TOTALS
+    together = (Kind.AFTERMATH, Kind.DELAY_SHIFT)
+    stand_together = kind in together or statement.rung == RUNG_TWO_TOTALS
     if any_small(totals if stand_together else totals[:1]):
         return _hidden(statement)
     # One hidden part and the total give each other away: hide all parts of that grain.

@@ -8,9 +8,10 @@ Fresh noise would be averaged away over releases.
 import hashlib
 import hmac
 from collections.abc import Iterable, Sequence
+from math import ceil, floor
 
 from leadline.core.draws import LOWER_AT, MIDDLE_AT, UPPER_AT
-from leadline.core.finding import Estimate, Finding, Statement
+from leadline.core.finding import BY_OCCURRENCE, Estimate, Finding, Statement
 from leadline.core.period import Period, Span
 
 BOUNDS = ("observed_lower", "observed_upper")
@@ -47,7 +48,11 @@ def round_count(value: int, *, cell: str, key: bytes, base: int) -> int:
 def cells_of(finding: Finding, statement: Statement) -> str:
     """Return whose counts a statement sums: two names of one panel print one number."""
     kind = finding.indicator
-    series = (finding.source, kind.theme, kind.code, finding.channel)
+    channel = finding.channel
+    if finding.kind in BY_OCCURRENCE:
+        # The same period holds other reports, counted by when the offence occurred.
+        channel = f"{channel}|occurred|{finding.within}"
+    series = (finding.source, kind.theme, kind.code, channel)
     return _cells_name(series, statement.members)
 
 
@@ -66,7 +71,23 @@ def round_estimate(estimate: Estimate, cells: str, *, key: bytes, base: int) -> 
         numbers["expected"] = rounded[MIDDLE_AT]
         numbers["expected_lower"] = rounded[LOWER_AT]
         numbers["expected_upper"] = rounded[UPPER_AT]
-    return numbers
+    if estimate.complete:
+        rounded = round_quantiles(estimate.complete, base=base)
+        for end, place in (("", MIDDLE_AT), ("_lower", LOWER_AT), ("_upper", UPPER_AT)):
+            numbers[f"complete{end}"] = rounded[place]
+    return numbers | _round_delays(estimate.delays)
+
+
+def _round_delays(delays: Sequence[float]) -> dict[str, float]:
+    """Return delays, in periods, to one digit; the ends of their intervals outward."""
+    names = ("median", "ninetieth", "median_shift", "ninetieth_shift")
+    rounded: dict[str, float] = {}
+    for place, name in enumerate(names[: len(delays) // 3]):
+        lower, middle, upper = delays[3 * place : 3 * place + 3]
+        rounded[name] = round(middle, 1) + 0.0
+        rounded[f"{name}_lower"] = floor(10 * lower) / 10 + 0.0
+        rounded[f"{name}_upper"] = ceil(10 * upper) / 10 + 0.0
+    return rounded
 
 
 def round_outward(lower: int, upper: int, *, base: int) -> tuple[int, int]:

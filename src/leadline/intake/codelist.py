@@ -21,6 +21,9 @@ def read_codelists(folder: Traversable | None = None) -> Codelists:
         source_types=_codes(folder, "source_types"),
         channels=_codes(folder, "channels"),
         measures=_codes(folder, "measures"),
+        victim_channels=frozenset(
+            row["code"] for row in _rows(folder, "channels") if row["victim_or_witness"] == "yes"
+        ),
         countries={row["alpha2"]: row["alpha3"] for row in _rows(folder, "countries")},
     )
 

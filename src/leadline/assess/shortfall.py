@@ -1,0 +1,134 @@
+"""Shortfall by occurrence: what is late, what is not accounted for, what offending could explain.
+
+All counts mean "reported within D periods". What is not accounted for is a change like any other:
+reports so far beside those that would be in by now. It is not said to be never reported: fewer
+offences leave fewer reports too. Bounds on that part are set only for channels that depend on
+victims or witnesses, and only over a range of offending that the assessment declares.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leadline.assess.change import Setting, findings_of
+from leadline.assess.comparable import Comparable, Group, groups
+from leadline.core.draws import Draws
+from leadline.core.finding import Estimate, Finding, Kind, Statement
+from leadline.core.period import Span
+
+# Fewer reports than this, before the window or in it, tell no delay.
+LEAST_REPORTS = 30
+_ENDS = (0.025, 0.5, 0.975)
+
+
+@dataclass(frozen=True, eq=False)
+class Phase:
+    """Occurrence periods before the window, or in it.
+
+    Parameters
+    ----------
+    n_reports : int
+        From them, so far.
+    delays : float [quantile, draw]
+        Within how many periods half, and nine in ten, of the reports are in.
+    """
+
+    n_reports: int
+    delays: NDArray[np.float64]
+
+
+class TellDelays(Protocol):
+    """Returns how delays were before the window and in it, of some series together."""
+
+    def __call__(self, series: Sequence[int], /) -> tuple[Phase, Phase]: ...
+
+
+@dataclass(frozen=True, eq=False)
+class Shortfall:
+    """Series by occurrence, beside what was expected and what is still on its way.
+
+    Parameters
+    ----------
+    comparable : Comparable
+        Reports so far; ``draws`` are of what would be in by now, ``complete`` of what was
+        expected within D.
+    nowcast : Draws
+        Reports within D, over the same axis.
+    within, followed : int
+        D, and up to which delay the window's reports could be followed, in periods.
+    before : slice
+        The periods before the window with whose delays those in it are compared.
+    delays : TellDelays
+    """
+
+    comparable: Comparable
+    nowcast: Draws
+    within: int
+    followed: int
+    before: slice
+    delays: TellDelays
+
+
+def assess_shortfall(shortfall: Shortfall, setting: Setting) -> tuple[Finding, ...]:
+    """Return what is not accounted for, late and never reported, and how delays shifted."""
+    c = shortfall.comparable
+    late = replace(c, draws=shortfall.nowcast, complete=None)
+    found = (
+        *findings_of(Kind.UNACCOUNTED, c, setting),
+        *findings_of(Kind.LATE, late, setting),
+        *_never_reported(c, setting),
+    )
+    shifted = findings_of(Kind.DELAY_SHIFT, c, setting)
+    return (
+        *(replace(finding, within=shortfall.within) for finding in found),
+        *(_delay_shift(finding, shortfall) for finding in shifted),
+    )
+
+
+def _never_reported(c: Comparable, setting: Setting) -> tuple[Finding, ...]:
+    return tuple(
+        replace(finding, offending=setting.offending.get(finding.indicator.theme, ()))
+        for finding in findings_of(Kind.NEVER_REPORTED, c, setting)
+        if finding.channel in setting.codelists.victim_channels
+    )
+
+
+def _delay_shift(finding: Finding, shortfall: Shortfall) -> Finding:
+    """Return a finding with delays in the place of counts."""
+    row = finding.indicator
+    group = Group(finding.source, row.theme, row.code, finding.channel)
+    members = groups(shortfall.comparable)[group]
+    statements = tuple(_delayed(s, members, shortfall) for s in finding.statements)
+    return replace(finding, within=shortfall.followed, statements=statements)
+
+
+def _delayed(
+    statement: Statement, members: Mapping[str, tuple[int, ...]], shortfall: Shortfall
+) -> Statement:
+    bare = replace(statement, totals=(), path=())
+    if statement.withheld:
+        return bare
+    c = shortfall.comparable
+    before, window = shortfall.delays([i for m in statement.members for i in members[m]])
+    if min(before.n_reports, window.n_reports) < LEAST_REPORTS:
+        return replace(bare, withheld="too_small")
+    moved = window.delays - before.delays
+    return replace(
+        bare,
+        totals=(
+            _estimate(c.span(c.window), window, _ends(np.vstack([window.delays, moved]))),
+            _estimate(c.span(shortfall.before), before, _ends(before.delays)),
+        ),
+    )
+
+
+def _estimate(label: Span, phase: Phase, delays: tuple[float, ...]) -> Estimate:
+    return Estimate(label, (phase.n_reports, phase.n_reports), (), delays=delays)
+
+
+def _ends(draws: NDArray[np.float64]) -> tuple[float, ...]:
+    """Return lower end, middle and upper end of each row of draws, one after the other."""
+    return tuple(np.quantile(draws, _ENDS, axis=1).T.ravel().tolist())
