@@ -82,9 +82,9 @@ class Triangle:
         """
         n_time = last - self.periods[0] + 1
         cells = np.where(_is_reported(n_time, self.max_delay), self.cells[:, :n_time], np.nan)
-        has_any = (cells > 0).any(axis=(1, 2))
+        has_begun = ~np.isnan(cells).all(axis=(1, 2))
         some = replace(self, periods=self.periods[:n_time], cells=cells)
-        return some.of_series(np.flatnonzero(has_any))
+        return some.of_series(np.flatnonzero(has_begun))
 
     def complete(self) -> NDArray[np.float64]:
         """Return counts within D of each period, nan where not all is known. [series, time]"""

@@ -32,7 +32,15 @@ class Nowcast:
     is_known: NDArray[np.bool_]
 
 
-def nowcast_draws(fit: DelayFit, *, at: int, n_periods: int, n_draws: int, seed: int) -> Nowcast:
+def nowcast_draws(
+    fit: DelayFit,
+    *,
+    at: int,
+    n_periods: int,
+    n_draws: int,
+    seed: int,
+    series: Ints | None = None,
+) -> Nowcast:
     """Return joint draws of counts within D, of the last periods up to an origin of the fit.
 
     Errors of neighbouring periods hang together, so that sums over periods are draws of the
@@ -42,36 +50,40 @@ def nowcast_draws(fit: DelayFit, *, at: int, n_periods: int, n_draws: int, seed:
     ----------
     at : int
         Which of the fit's origins.
+    series : int [series], optional
+        Of which series; each has the same draws whichever others are asked for.
     """
+    chosen = np.arange(fit.reports.n_series) if series is None else series
     origin = int(fit.origins[at])
     n_ages = fit.reports.max_delay + 1
-    cells = fit.reports.cells
     age = np.arange(n_periods - 1, -1, -1)
     time = origin - age
-    cut = np.arange(n_ages) <= age[:, None]
-    rows = cells[:, np.maximum(time, 0)]
-    reported = np.rint(np.where(cut, np.nan_to_num(rows), 0).sum(axis=2)).astype(np.int64)
-    is_known = ~np.isnan(rows[:, :, 0]) & (time >= 0)
+    rows = fit.reports.cells[chosen][:, np.maximum(time, 0)]
+    is_in = np.arange(n_ages) <= age[:, None]
+    reported = np.rint(np.where(is_in, np.nan_to_num(rows), 0).sum(axis=2)).astype(np.int64)
     draws = np.repeat(reported[:, :, None], n_draws, axis=2)
     some = (age < n_ages) & (time >= 0)
-    added = draw_added(fit, at, n_draws, np.random.default_rng(seed))
-    draws[:, some] += added[:, age[some]]
-    return Nowcast(draws, reported, is_known)
+    draws[:, some] += draw_added(fit, at, chosen, n_draws, seed)[:, age[some]]
+    return Nowcast(draws, reported, ~np.isnan(rows[:, :, 0]) & (time >= 0))
 
 
-def draw_added(fit: DelayFit, at: int, n_draws: int, generator: np.random.Generator) -> Ints:
+def draw_added(fit: DelayFit, at: int, series: Ints, n_draws: int, seed: int) -> Ints:
     """Return draws of what is still to come [series, age, draw]."""
     spread = fit.spreads[at]
-    expected = np.maximum(np.expm1(fit.added_log[:, at]), 0)[:, :, None]
-    sd = np.sqrt(spread.variance + fit.experts_log[:, at])
+    expected = np.maximum(np.expm1(fit.added_log[series, at]), 0)
+    sd = np.sqrt(spread.variance[series] + fit.experts_log[series, at])
     root = root_of(spread.correlation)
-    common = root @ generator.standard_normal((len(root), n_draws)) * np.sqrt(spread.shared)
+    world, *each = np.random.SeedSequence([seed, int(fit.origins[at])]).spawn(
+        fit.reports.n_series + 1
+    )
+    common = np.random.default_rng(world).standard_normal((len(root), n_draws))
+    common *= np.sqrt(spread.shared)
     out = np.empty((*sd.shape, n_draws), np.int64)
-    for series in range(sd.shape[0]):
-        own = root @ generator.standard_normal((len(root), n_draws))
-        miss = common + own * np.sqrt(1 - spread.shared)
-        rate = expected[series] * np.exp(sd[series, :, None] * miss)
-        out[series] = generator.poisson(np.minimum(rate, LARGEST))
+    for row, one in enumerate(series.tolist()):
+        generator = np.random.default_rng(each[one])
+        own = generator.standard_normal(common.shape) * np.sqrt(1 - spread.shared)
+        rate = expected[row, :, None] * np.exp(sd[row, :, None] * (root @ (common + own)))
+        out[row] = generator.poisson(np.minimum(rate, LARGEST))
     return out
 
 

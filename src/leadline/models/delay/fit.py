@@ -9,7 +9,7 @@ from leadline.models.delay.judge import STRIDE, judged_weights, start_record
 from leadline.models.delay.ladder import climb, factors, share_known, start_ladder
 from leadline.models.delay.level import additions
 from leadline.models.delay.pace import PACES, Pace
-from leadline.models.delay.pattern import Pattern, note_complete, phase_levels, start_pattern
+from leadline.models.delay.pattern import note_complete, phase_levels, start_pattern
 from leadline.models.delay.reports import Array, Diagonals, Ints, Reports, read_diagonals
 from leadline.models.delay.shift import follow, shifts, smoothing, start_shift
 from leadline.models.delay.spread import Spread, remember, spread, start_errors
@@ -57,7 +57,7 @@ def fit_delay(
     """
     wanted = np.array([reports.n_time - 1]) if origins is None else np.asarray(origins, np.int64)
     assert wanted.size and (np.diff(wanted) > 0).all(), "origins ascend"
-    assert 0 <= wanted[0] and wanted[-1] < reports.n_time, "origins lie on the time axis"
+    assert wanted[0] >= 0 and wanted[-1] < reports.n_time, "origins lie on the time axis"
     pace = pace or PACES[reports.per_year]
     seen = read_diagonals(reports.cells)
     record = start_record(seen, len(pace.fast) + 1)
