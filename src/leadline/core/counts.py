@@ -118,16 +118,19 @@ class Counts:
         theme, indicator and reported period: channels and occurrence periods with it.
         """
         known = self.take(self.known_on <= day.toordinal())
+        unit = known.version_units()
+        latest = np.zeros(unit.max(initial=-1) + 1, dtype=np.int32)
+        np.maximum.at(latest, unit, known.known_on)
+        return known.take(known.known_on == latest[unit])
+
+    def version_units(self) -> NDArray[np.int64]:
+        """Return a number for what one version of each cell would replace as a whole [cell]."""
         groups: dict[tuple[str, ...], int] = {}
         group_of_key = np.array(
-            [groups.setdefault(key[:5], len(groups)) for key in known.keys],
-            dtype=np.int64,
+            [groups.setdefault(key[:5], len(groups)) for key in self.keys], dtype=np.int64
         )
-        unit = group_of_key[known.series] * (len(known.periods) + 1) + known.reported + 1
-        _, inverse = np.unique(unit, return_inverse=True)
-        latest = np.zeros(inverse.max(initial=-1) + 1, dtype=np.int32)
-        np.maximum.at(latest, inverse, known.known_on)
-        return known.take(known.known_on == latest[inverse])
+        unit = group_of_key[self.series] * (len(self.periods) + 1) + self.reported + 1
+        return np.asarray(np.unique(unit, return_inverse=True)[1], dtype=np.int64)
 
     def reference_texts(self) -> list[str]:
         """Return the reference of each cell, empty where it has none. [cell]"""
