@@ -14,6 +14,7 @@ from leadline.assess.contradiction import ask_contradictions
 from leadline.assess.gap import assess_gaps
 from leadline.assess.measure import assess_measures
 from leadline.assess.question import ask_series
+from leadline.assess.shortfall import assess_shortfall
 from leadline.assess.stopped import ask_stopped
 from leadline.assess.totals import WITHOUT_SERIES, without_answered
 from leadline.assess.use import assess_uses

@@ -49,6 +49,21 @@ def assessment_axis(plan: Plan, frequency: Frequency) -> Axis | None:
     return _axis(train, window, max(settled, train[0]))
 
 
+def occurrence_axis(plan: Plan, frequency: Frequency) -> Axis | None:
+    """Return the axis of counts by occurrence: up to the window's end, however young.
+
+    What has not come in yet is nowcast, so no period has to be settled. None where baseline or
+    window hold no period that has ended on the as-of date.
+    """
+    assert plan.window is not None, "intake refuses plans without a window"
+    train = periods_inside(plan.baseline[0].first, plan.baseline[1].last, frequency)
+    ended = _last_ended(plan.as_of, frequency)
+    window = periods_inside(plan.window[0].first, plan.window[1].last, frequency)
+    if train is None or window is None or ended < window[1]:
+        return None
+    return _axis(train, window, window[1])
+
+
 def last_settled(plan: Plan) -> date:
     """Return the last day whose reports are in, by the slowest of the declared delays."""
     ends = [(_last_ended(plan.as_of, f) + -d).last for f, d in plan.delay_within.items()]

@@ -1,7 +1,8 @@
 """What would have been reported, had nothing changed: counts beside their expected draws."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,6 +87,14 @@ class Expectation:
     steps: tuple[Step, ...]
 
 
+@dataclass(frozen=True)
+class Record:
+    """Counts of one frequency on record: the first period, and panels from one to another."""
+
+    first: Period
+    panel: Callable[[Period, Period], CountsPanel]
+
+
 def expect_frequency(
     counts: Counts, plan: Plan, frequency: Frequency, *, grouping: Grouping, cache: Cache
 ) -> Expectation | None:
@@ -96,20 +105,25 @@ def expect_frequency(
     UsageError
         The window ends before its counts are settled.
     """
-    axis = assessment_axis(plan, frequency)
-    if axis is None:
+    axis, reported = assessment_axis(plan, frequency), counts.reported_in(frequency)
+    if axis is None or not reported:
         return None
-    observed = counts.panel(frequency, axis.periods[0], axis.periods[-1])
-    # A series that begins in the window has nothing to learn from; left_out names it.
-    known = ~np.isnan(observed.lower[:, : axis.n_train])
-    observed = observed.of_series(np.flatnonzero(known.any(axis=1)).tolist())
-    if not observed.keys:
+    record = Record(min(reported), partial(counts.panel, frequency))
+    if not _from_baseline(record, axis).keys:
         return None
     check_settled(axis, plan)
-    made = forecast(observed, axis, grouping=grouping, seed=plan.seed, cache=cache, search=True)
+    return expect_record(record, axis, grouping=grouping, seed=plan.seed, cache=cache)
+
+
+def expect_record(
+    record: Record, axis: Axis, *, grouping: Grouping, seed: int, cache: Cache
+) -> Expectation:
+    """Return observed beside expected of the series that have a count in the baseline."""
+    observed = _from_baseline(record, axis)
+    made = forecast(observed, axis, grouping=grouping, seed=seed, cache=cache, search=True)
     reasons = tuple(_withheld(observed, axis, grouping, i) for i in range(len(observed.keys)))
     comparable = Comparable(
-        frequency=frequency,
+        frequency=axis.frequency,
         draws=Draws(observed.keys, axis.periods, made.draws),
         lower=observed.lower,
         upper=observed.upper,
@@ -117,13 +131,19 @@ def expect_frequency(
         after=axis.after,
         withheld=reasons,
         has_break=np.array([_breaks_inside(key, axis, grouping) for key in observed.keys]),
-        end=_end(observed, axis, grouping=grouping, seed=plan.seed, cache=cache),
+        end=_end(observed, axis, grouping=grouping, seed=seed, cache=cache),
     )
     controls = (
-        _control(counts, axis, back, grouping=grouping, seed=plan.seed, cache=cache)
-        for back in (1, 2)
+        _control(record, axis, back, grouping=grouping, seed=seed, cache=cache) for back in (1, 2)
     )
     return Expectation(comparable, tuple(c for c in controls if c is not None), made.steps)
+
+
+def _from_baseline(record: Record, axis: Axis) -> CountsPanel:
+    """Return the series with a count in the baseline: others have nothing to learn from."""
+    observed = record.panel(axis.periods[0], axis.periods[-1])
+    known = ~np.isnan(observed.lower[:, : axis.n_train])
+    return observed.of_series(np.flatnonzero(known.any(axis=1)).tolist())
 
 
 def forecast(
@@ -235,12 +255,12 @@ def _end(
 
 
 def _control(
-    counts: Counts, axis: Axis, years_back: int, *, grouping: Grouping, seed: int, cache: Cache
+    record: Record, axis: Axis, years_back: int, *, grouping: Grouping, seed: int, cache: Cache
 ) -> ControlWindow | None:
-    earlier = earlier_axis(axis, years_back, min(counts.reported_in(axis.frequency)))
+    earlier = earlier_axis(axis, years_back, record.first)
     if earlier is None:
         return None
-    past = counts.panel(earlier.frequency, earlier.periods[0], earlier.periods[-1])
+    past = record.panel(earlier.periods[0], earlier.periods[-1])
     whole = [i for i in range(len(past.keys)) if not _withheld(past, earlier, grouping, i)]
     if not whole:
         return None

@@ -5,8 +5,6 @@ end and R so far, the shortfall E - R is split into late, N - R, and not account
 Reports that are merely slow are in N: delay alone never shows as deficit.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,8 +14,6 @@ Counts = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 MEDIAN, NINETIETH = 0.5, 0.9
-# Reports of one period move together: never less spread than of reports one by one.
-_LEAST_DISPERSION = 1.0
 
 
 def due_by_now(expected: Counts, complete: Counts, reported: Counts) -> Counts:
@@ -47,39 +43,32 @@ def due_by_now(expected: Counts, complete: Counts, reported: Counts) -> Counts:
     return due
 
 
-@dataclass(frozen=True, eq=False)
-class DelaySpread:
-    """How much more than by chance alone the delays of periods differ: a variance factor."""
+def fit_dispersion(reports: Floats) -> float:
+    """Return how much more than by chance alone delays differ between periods of one series.
 
-    dispersion: float
-
-
-def fit_delays(reports: Floats) -> DelaySpread:
-    """Return how far the delays of single periods scatter around those of all of them.
+    A variance factor, at least 1: Pearson's statistic of the share that came at each delay, of
+    what had come by its end, over its degrees of freedom.
 
     Parameters
     ----------
-    reports : float [row, delay]
-        Reports of one series and occurrence period, by delay; nan where a delay is not over.
+    reports : float [series, time, delay]
+        nan where a delay is not over, or not known.
 
-    Notes
-    -----
-    Pearson's statistic of the delay-by-delay shares, each conditional on the reports up to that
-    delay, as in a chain ladder read backwards; over the degrees of freedom.
+    References
+    ----------
+    McCullagh & Nelder (1989), Generalized Linear Models, section 4.5.2.
     """
-    before = np.cumsum(np.nan_to_num(reports), axis=1)
-    share = _shares_at(reports)
+    at, upto = _splits(reports)
+    share = _ratio(at.sum(axis=1), upto.sum(axis=1))[:, None]
     with np.errstate(invalid="ignore", divide="ignore"):
-        found = (np.nan_to_num(reports) - before * share) ** 2 / (before * share * (1 - share))
-    usable = np.isfinite(reports) & np.isfinite(found) & (before >= 1) & (share > 0) & (share < 1)
-    freedom = int(usable.sum()) - int(usable.any(axis=0).sum())
-    if freedom < 1:
-        return DelaySpread(_LEAST_DISPERSION)
-    return DelaySpread(max(float(found[usable].sum() / freedom), _LEAST_DISPERSION))
+        found = (at - upto * share) ** 2 / (upto * share * (1 - share))
+    usable = np.isfinite(found) & (upto >= 1)
+    freedom = int(usable.sum()) - int(usable.any(axis=1).sum())
+    return max(float(found[usable].sum()) / freedom, 1.0) if freedom > 0 else 1.0
 
 
 def predict_delays(
-    reports: Floats, spread: DelaySpread, *, n_draws: int, generator: np.random.Generator
+    reports: Floats, dispersion: float, *, n_draws: int, generator: np.random.Generator
 ) -> Floats:
     """Return draws of the delay within which half, and nine in ten, of the reports are in.
 
@@ -88,8 +77,8 @@ def predict_delays(
 
     Parameters
     ----------
-    reports : float [row, delay]
-        As for ``fit_delays``; the rows of one subject before the window, or in it.
+    reports : float [series, time, delay]
+        As for ``fit_dispersion``; the series of one subject, before the window or in it.
 
     Returns
     -------
@@ -101,32 +90,31 @@ def predict_delays(
     Lagakos, Barraj & De Gruttola (1988), Nonparametric analysis of truncated survival data, with
     application to AIDS, Biometrika 75: the reversed hazards.
     """
-    known = np.isfinite(reports)
-    counts = np.nan_to_num(reports)
-    at, upto = counts.sum(axis=0), np.where(known, np.cumsum(counts, axis=1), 0).sum(axis=0)
-    before = upto - at
-    phi = spread.dispersion
-    # Overdispersed shares: a gamma for each side of every split, as wide as the spread says.
-    later = generator.standard_gamma(np.maximum(at, 0)[:, None] / phi, (len(at), n_draws))
-    sooner = generator.standard_gamma(np.maximum(before, 0)[:, None] / phi, (len(at), n_draws))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        share = np.where(later + sooner > 0, later / (later + sooner), 0.0)
-    share[0] = 0.0
-    # Share reported by the end of each delay, from the last one back.
-    by_end = np.cumprod((1 - share)[:0:-1], axis=0)[::-1]
-    by_end = np.concatenate([by_end, np.ones((1, n_draws))])
+    at, upto = (split.sum(axis=(0, 1)) for split in _splits(reports))
     if not at.sum():
         return np.full((2, n_draws), np.nan)
+    # A share is as uncertain as its two sides are: gammas, as wide as the dispersion says.
+    own, before = (
+        generator.standard_gamma(np.maximum(side, 0)[:, None] / dispersion, (len(at), n_draws))
+        for side in (at, upto - at)
+    )
+    share = _ratio(own, own + before)
+    # Share reported by the end of each delay, from the last one back.
+    by_end = np.ones((len(at), n_draws))
+    by_end[:-1] = np.cumprod(1 - share[:0:-1], axis=0)[::-1]
     return np.stack([_delay_of(by_end, level) for level in (MEDIAN, NINETIETH)])
 
 
-def _shares_at(reports: Floats) -> Floats:
-    """Return, of the reports up to a delay, the share that came at it, over all rows. [delay]"""
+def _splits(reports: Floats) -> tuple[Floats, Floats]:
+    """Return the reports at each delay, and up to its end; both 0 where it is not known."""
     known = np.isfinite(reports)
     counts = np.nan_to_num(reports)
-    upto = np.where(known, np.cumsum(counts, axis=1), 0).sum(axis=0)
-    shares: Floats = np.divide(counts.sum(axis=0), upto, out=np.zeros(len(upto)), where=upto > 0)
-    return shares
+    return counts, np.where(known, np.cumsum(counts, axis=-1), 0.0)
+
+
+def _ratio(part: Floats, whole: Floats) -> Floats:
+    found: Floats = np.divide(part, whole, out=np.zeros(np.shape(whole)), where=whole > 0)
+    return found
 
 
 def _delay_of(by_end: Floats, level: float) -> Floats:
