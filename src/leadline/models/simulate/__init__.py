@@ -5,6 +5,7 @@ of them take seconds. ``flow.exercise`` turns a world into the files that member
 """
 
 from leadline.models.simulate.capacity import Capacity, CapacitySpec, simulate_capacity
+from leadline.models.simulate.ground import Ground, draw_ground
 from leadline.models.simulate.kind import KINDS, of_kind
 from leadline.models.simulate.lists import Lists, ListsSpec, simulate_lists
 from leadline.models.simulate.measure import draw_measures
@@ -16,6 +17,7 @@ __all__ = [
     "KINDS",
     "Capacity",
     "CapacitySpec",
+    "Ground",
     "Lists",
     "ListsSpec",
     "Stream",
@@ -24,6 +26,7 @@ __all__ = [
     "Truth",
     "World",
     "WorldSpec",
+    "draw_ground",
     "draw_measures",
     "of_kind",
     "simulate_capacity",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from leadline.models.simulate.ground import Ground, usual_days
 from leadline.models.simulate.spec import Stream, WorldSpec
 
 Array = NDArray[np.float64]
@@ -41,16 +42,16 @@ def of_streams(spec: WorldSpec, name: str) -> Array:
     return np.tile([float(getattr(stream, name)) for stream in spec.streams], spec.n_members)
 
 
-def draw_means(
-    spec: WorldSpec, dose: Array, size_log: Array, region: NDArray[np.int64], seed: int
-) -> Means:
-    """Return the means of a world; ``dose`` [series, time], ``size_log`` and region [member]."""
+def draw_means(spec: WorldSpec, ground: Ground, dose: Array, seed: int) -> Means:
+    """Return the means of a world; ``dose`` [series, time]."""
     generator = np.random.default_rng([seed, 2])
     burn = spec.n_delay - 1
     year = (np.arange(-burn, spec.n_time) + 0.5 - spec.window.start) / spec.per_year
     phase = (year + spec.window.start / spec.per_year + spec.start_phase) % 1.0
-    logs = _smooth(spec, year, phase, size_log, generator)
-    logs += _shocks(spec, region, len(year), generator)
+    logs = _smooth(spec, year, phase, ground.size_log, generator)
+    logs += np.log(np.pad(ground.days, (burn, 0), constant_values=usual_days(spec)))
+    logs -= np.log(usual_days(spec))
+    logs += _shocks(spec, ground.region, len(year), generator)
     logs += _odd(spec, year, generator)
     break_at, break_log, declared = _breaks(spec, generator)
     time = np.arange(-burn, spec.n_time)
@@ -89,7 +90,8 @@ def _smooth(
     spec: WorldSpec, year: Array, phase: Array, size_log: Array, generator: np.random.Generator
 ) -> Array:
     n = spec.n_series
-    level = np.log(of_streams(spec, "level")) + np.repeat(size_log, len(spec.streams))
+    size = np.repeat(size_log, len(spec.streams)) * of_streams(spec, "size_power")
+    level = np.log(of_streams(spec, "level")) + size
     level = level + of_streams(spec, "level_sd") * generator.standard_normal(n)
     slope = of_streams(spec, "trend") + of_streams(spec, "trend_sd") * generator.standard_normal(n)
     peak = np.tile(generator.uniform(0, 2 * np.pi, len(spec.streams)), spec.n_members)
@@ -114,7 +116,8 @@ def _shocks(
     shared = slow_path(spec.n_regions * len(number), n_time, keep, generator, degrees=degrees)
     common = shared[region[member] * len(number) + of_series]
     own *= of_streams(spec, "own_sd")[:, None]
-    return own + of_streams(spec, "shared_sd")[:, None] * common
+    both: Array = own + of_streams(spec, "shared_sd")[:, None] * common
+    return both
 
 
 def _odd(spec: WorldSpec, year: Array, generator: np.random.Generator) -> Array:

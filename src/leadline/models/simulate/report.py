@@ -54,7 +54,7 @@ class Reported:
 
 
 def draw_conditions(
-    spec: WorldSpec, means: Means, dose: Array, region: NDArray[np.int64], seed: int
+    spec: WorldSpec, means: Means, dose: Array, region: Whole, seed: int
 ) -> Conditions:
     """Return the conditions that measures make."""
     generator = np.random.default_rng([seed, 3])

@@ -21,8 +21,9 @@ class Stream:
         offending.
     source : int
         Streams of one source come from one body: they are missing and begin together.
-    level : float
-        Reports to come, a period, of a member of size 1 before measures.
+    level, size_power : float
+        Reports to come, a period, of a member of size 1 before measures; the power of its size
+        with which they grow.
     level_sd, trend, trend_sd, season, season_sd : float
         Between members: log level, log slope a year, log amplitude of the yearly wave.
     dispersion : float
@@ -47,6 +48,7 @@ class Stream:
     group: int = 0
     source: int = 0
     level: float = 30.0
+    size_power: float = 1.0
     level_sd: float = 0.5
     trend: float = 0.0
     trend_sd: float = 0.03

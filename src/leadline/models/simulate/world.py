@@ -10,7 +10,7 @@ A model is given what is known::
     world = simulate_world(WorldSpec(n_members=30), seed=1)
     triangle = world.known()              # [series, n_past, delay], nan where not known now
     totals = world.by_report()            # [series, n_past], by the period of the report
-    calendar = world.days, world.year, world.phase       # [time]
+    calendar = world.ground.days, world.year, world.phase  # [time]
     pooling = world.region_of_series                     # [series]
 
 and held against the truth, each [series, time], for occurrence periods::
@@ -32,15 +32,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from leadline.models.simulate.ground import Ground, draw_ground
 from leadline.models.simulate.mean import Means, draw_means, of_streams, usual_delay
-from leadline.models.simulate.measure import dose_of, draw_measures
+from leadline.models.simulate.measure import dose_of
 from leadline.models.simulate.report import Reported, draw_conditions, draw_reports
 from leadline.models.simulate.spec import WorldSpec
 
 Array = NDArray[np.float64]
 Whole = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-DAYS_A_YEAR = 365.25
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,11 +107,12 @@ class World:
     Parameters
     ----------
     member, stream : int [series]
-    region, size_log : [member]
-    days, year, phase : float [time]
-        Days of a period; its middle in years from the window's beginning, and as a fraction of
-        its calendar year.
-    intensity : float [member, measure, time]
+    ground : Ground
+        Members and calendar: intensity [member, measure, time], size_log and region [member],
+        days [time].
+    year, phase : float [time]
+        Middle of a period in years from the window's beginning, and as a fraction of its
+        calendar year.
     dose : float [series, time]
     reports : int32 [series, time, delay]
         As they finally stand.
@@ -131,12 +132,9 @@ class World:
     seed: int
     member: Whole
     stream: Whole
-    region: Whole
-    size_log: Array
-    days: Array
+    ground: Ground
     year: Array
     phase: Array
-    intensity: Array
     dose: Array
     reports: NDArray[np.int32]
     entered: NDArray[np.int32]
@@ -152,7 +150,7 @@ class World:
     @property
     def region_of_series(self) -> Whole:
         """Region of each series [series]."""
-        found: Whole = self.region[self.member]
+        found: Whole = self.ground.region[self.member]
         return found
 
     def known(self, on: int | None = None) -> Array:
@@ -208,22 +206,20 @@ class World:
         return self.is_missing | before
 
 
-def simulate_world(spec: WorldSpec, *, seed: int, intensity: Array | None = None) -> World:
+def simulate_world(spec: WorldSpec, *, seed: int, ground: Ground | None = None) -> World:
     """Return a world; the same spec and seed give the same world.
 
     Parameters
     ----------
-    intensity : float [member, measure, time]
-        Measures to use instead of drawn ones, so that two worlds can share them.
+    ground : Ground
+        Members and calendar to use instead of drawn ones, so that worlds can share them.
     """
-    generator = np.random.default_rng([seed, 1])
-    drawn = draw_measures(spec, generator) if intensity is None else intensity
-    assert drawn.shape[0::2] == (spec.n_members, spec.n_time), f"measures of shape {drawn.shape}"
-    size_log = np.random.default_rng([seed, 6]).normal(0, spec.size_sd, spec.n_members)
-    region = np.arange(spec.n_members) * spec.n_regions // spec.n_members
-    dose = dose_of(drawn, spec)
-    means = draw_means(spec, dose, size_log, region, seed)
-    conditions = draw_conditions(spec, means, dose, region, seed)
+    ground = draw_ground(spec, seed=seed) if ground is None else ground
+    shape = ground.intensity.shape
+    assert shape[0::2] == (spec.n_members, spec.n_time), f"measures of shape {shape}"
+    dose = dose_of(ground.intensity, spec)
+    means = draw_means(spec, ground, dose, seed)
+    conditions = draw_conditions(spec, means, dose, ground.region, seed)
     made = draw_reports(spec, means, conditions, seed)
     entered = _entered(spec, made.reports, seed)
     burn = spec.n_delay - 1
@@ -234,12 +230,9 @@ def simulate_world(spec: WorldSpec, *, seed: int, intensity: Array | None = None
         seed=seed,
         member=np.repeat(np.arange(spec.n_members), len(spec.streams)),
         stream=np.tile(np.arange(len(spec.streams)), spec.n_members),
-        region=region,
-        size_log=size_log,
-        days=np.full(spec.n_time, DAYS_A_YEAR / spec.per_year),
+        ground=ground,
         year=year,
         phase=((np.arange(spec.n_time) + 0.5) / spec.per_year + spec.start_phase) % 1.0,
-        intensity=drawn,
         dose=dose,
         reports=made.reports[:, burn:],
         entered=entered[:, burn:],
