@@ -17,7 +17,7 @@ from leadline.core.counts import SeriesSheet
 from leadline.core.draws import LOWER_AT, MIDDLE_AT, UPPER_AT
 from leadline.core.finding import BY_OCCURRENCE, Estimate, Facts, Finding, Kind, Statement
 from leadline.core.period import Period, Span
-from leadline.core.plan import Region
+from leadline.core.plan import Offending, Region
 from leadline.core.population import Population
 
 # Below this many expected a period a single member's change is not claimed: the chance to
@@ -34,8 +34,7 @@ class Setting:
     """What every statement of an assessment needs besides the counts.
 
     ``compared`` holds further periods inside the window for which published figures exist, by
-    (theme, indicator). ``offending`` says by theme how far offending may have changed, as
-    shares of what was usual (least, most).
+    (theme, indicator). ``offending`` says by theme how far offending may have changed.
     """
 
     codelists: Codelists
@@ -45,7 +44,7 @@ class Setting:
     year: int
     placebo: str
     compared: Mapping[tuple[str, str], tuple[Period | Span, ...]]
-    offending: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    offending: Mapping[str, Offending] = field(default_factory=dict)
 
 
 def assess_change(comparable: Comparable, setting: Setting) -> tuple[Finding, ...]:
@@ -150,14 +149,21 @@ class _Builder:
         )
 
     @property
+    def _is_by_occurrence(self) -> bool:
+        return self.kind in BY_OCCURRENCE
+
+    @property
     def _rung(self) -> int:
-        return RUNG_TRIANGLE if self.kind in BY_OCCURRENCE else RUNG_SERIES
+        return RUNG_TRIANGLE if self._is_by_occurrence else RUNG_SERIES
 
     def _path(self, subject: Subject, withheld: str) -> tuple[Estimate, ...]:
         # What shares a path with another finding leaves it there: it stands there once.
         if withheld or self.kind in _WITHOUT_PATH:
             return ()
-        return self.comparable.path(subject.series)
+        c = self.comparable
+        # By occurrence a year before the window is enough: by report the whole baseline stands.
+        first = max(c.window.start - c.frequency.per_year, 0) if self._is_by_occurrence else 0
+        return c.path(subject.series)[first:]
 
     def _totals(self, subject: Subject) -> tuple[Estimate, ...]:
         c = self.comparable

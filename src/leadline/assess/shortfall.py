@@ -18,6 +18,7 @@ from leadline.assess.comparable import Comparable, Group, groups
 from leadline.core.draws import Draws
 from leadline.core.finding import Estimate, Finding, Kind, Statement
 from leadline.core.period import Span
+from leadline.core.plan import Offending
 
 # Fewer reports than this, before the window or in it, tell no delay.
 LEAST_REPORTS = 30
@@ -90,10 +91,20 @@ def assess_shortfall(shortfall: Shortfall, setting: Setting) -> tuple[Finding, .
 
 def _never_reported(c: Comparable, setting: Setting) -> tuple[Finding, ...]:
     return tuple(
-        replace(finding, offending=setting.offending.get(finding.indicator.theme, ()))
+        _bounded(finding, setting.offending.get(finding.indicator.theme))
         for finding in findings_of(Kind.NEVER_REPORTED, c, setting)
         if finding.channel in setting.codelists.victim_channels
     )
+
+
+def _bounded(finding: Finding, offending: Offending | None) -> Finding:
+    """Return a finding with the range of offending over which it is bounded, and why that one."""
+    if offending is None:
+        return finding
+    statements = tuple(
+        replace(s, evidence=(*s.evidence, *offending.evidence)) for s in finding.statements
+    )
+    return replace(finding, statements=statements, offending=(offending.least, offending.most))
 
 
 def _delay_shift(finding: Finding, shortfall: Shortfall) -> Finding:

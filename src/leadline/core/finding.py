@@ -30,8 +30,16 @@ class Kind(StrEnum):
 
 # Findings that count a report in the period in which the offence occurred.
 BY_OCCURRENCE = (Kind.UNACCOUNTED, Kind.LATE, Kind.NEVER_REPORTED, Kind.DELAY_SHIFT)
-# What keeps a finding's number over releases begins with it: 3 to 6 are of other rows.
-_ORDER = {kind: str(place if place < 3 else place + 4) for place, kind in enumerate(Kind)}
+# What keeps a finding's number over releases begins with it; 2 to 6 are of rows that are none.
+_ORDER = {
+    Kind.CHANGE: "0",
+    Kind.AFTERMATH: "1",
+    Kind.COMPARISON: "2",
+    Kind.LATE: "7",
+    Kind.UNACCOUNTED: "8",
+    Kind.NEVER_REPORTED: "9",
+    Kind.DELAY_SHIFT: "A",
+}
 
 
 @dataclass(frozen=True)
@@ -232,7 +240,10 @@ class Use:
 
 @dataclass(frozen=True)
 class PlaceboResult:
-    """How the same computation did in an earlier window where nothing had happened."""
+    """How the same computation did in an earlier window where nothing had happened.
+
+    ``basis`` says by what counts stand in a period: ``reported`` or ``occurred``.
+    """
 
     frequency: str
     window: Span
@@ -242,6 +253,7 @@ class PlaceboResult:
     coverage: float | None
     coverage_lower: float | None
     coverage_upper: float | None
+    basis: str = "reported"
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,19 @@ class Break:
 
 
 @dataclass(frozen=True)
+class Offending:
+    """How far offending of a theme may have changed, as shares of what was usual, and why.
+
+    ``evidence`` are ids of published figures that do not depend on victims who report.
+    """
+
+    theme: str
+    least: float
+    most: float
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class DisclosureRules:
     """Counts 1..threshold-1 are hidden; hidden cells stay ``width`` wide; rounding base."""
 
@@ -97,6 +110,7 @@ class Plan:
     sources: tuple[Source, ...]
     inputs: tuple[Input, ...]
     breaks: tuple[Break, ...]
+    offending: tuple[Offending, ...] = ()
 
     @property
     def exercise(self) -> bool:

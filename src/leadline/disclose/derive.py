@@ -160,7 +160,7 @@ def likelihood_of(numbers: Numbers, base: int) -> str:
     The expected count is read as two half normals whose 95% interval is the printed one. Where
     nothing changed, two statements in three would else read "likely".
     """
-    if direction_of(numbers, base) not in ("fell", "rose"):
+    if not _is_comparable(numbers) or direction_of(numbers, base) not in ("fell", "rose"):
         return ""
     distance = numbers["expected"] - _observed(numbers, base)[1]
     side = "expected_lower" if distance > 0 else "expected_upper"

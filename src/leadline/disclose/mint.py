@@ -231,7 +231,8 @@ def measure_key(spell: own.MeasureSpell) -> str:
 
 def placebo_key(placebo: own.PlaceboResult) -> str:
     """Return the ledger key of the control windows of a frequency."""
-    return f"4|placebo|{placebo.frequency}"
+    basis = "" if placebo.basis == "reported" else f"|{placebo.basis}"
+    return f"4|placebo|{placebo.frequency}{basis}"
 
 
 def _likelihood(headline: out.Estimate | None, base: int) -> str:

@@ -22,7 +22,14 @@ from leadline.core.code import Codelists
 from leadline.core.counts import Counts, SeriesKey
 from leadline.core.error import Problem, UsageError
 from leadline.core.figure import Figure
-from leadline.core.finding import TOTAL, Assessment, Finding, MeasureSpell, PlaceboResult
+from leadline.core.finding import (
+    BY_OCCURRENCE,
+    TOTAL,
+    Assessment,
+    Finding,
+    MeasureSpell,
+    PlaceboResult,
+)
 from leadline.core.period import Period, Span, span_of
 from leadline.core.plan import Plan
 from leadline.core.question import Question
@@ -37,6 +44,7 @@ from leadline.flow.expect import (
     plan_grouping,
 )
 from leadline.flow.line import write_lines
+from leadline.flow.shortfall import Occurrences, tell_shortfall
 from leadline.flow.totals import Left, tell_totals
 from leadline.flow.workspace import (
     Workspace,
@@ -49,7 +57,7 @@ from leadline.flow.workspace import (
 from leadline.intake.assessment import read_assessment
 from leadline.intake.codelist import read_codelists
 from leadline.intake.inputs import Inputs, read_inputs
-from leadline.models import ratio, selection
+from leadline.models import delay, ratio, selection, shortfall
 from leadline.models.expected import METHOD
 
 Tell = Callable[[str, float, bool], None]
@@ -103,9 +111,11 @@ def assess(
     with threadpool_limits(limits=1):
         counts = inputs.counts.as_known_on(plan.as_of)
         expectations = _expect(counts, plan, inputs, codelists, room.cache(tell))
+        occurrences = _occurrences(counts, plan, inputs, codelists, room.cache(tell))
     began = perf_counter()
     key = demonstration_key or rounding_key(room, token_bytes)
-    found = _findings(counts, expectations, plan, inputs, codelists, rounding_key=key)
+    told = Told(expectations, occurrences)
+    found = _findings(counts, told, plan, inputs, codelists, rounding_key=key)
     tell("assess", perf_counter() - began, False)
     began = perf_counter()
     terms = Terms(edition, key, _methods(found), demonstration_key is not None)
@@ -148,15 +158,35 @@ def _expect(
     return tuple(e for e in every if e is not None)
 
 
+def _occurrences(
+    counts: Counts, plan: Plan, inputs: Inputs, codelists: Codelists, cache: Cache
+) -> tuple[Occurrences, ...]:
+    flows = _flows(counts, codelists)
+    grouping = plan_grouping(plan, flows, inputs.sheets)
+    every = (
+        tell_shortfall(flows, plan, frequency, grouping=grouping, cache=cache)
+        for frequency in MODELLED
+    )
+    return tuple(told for told in every if told is not None)
+
+
 def _flows(counts: Counts, codelists: Codelists) -> Counts:
     kinds = [codelists.indicator(key.theme, key.indicator) for key in counts.keys]
     is_flow = [kind is not None and kind.kind == "flow" for kind in kinds]
     return counts.of_series([i for i, flow in enumerate(is_flow) if flow])
 
 
+@dataclass(frozen=True)
+class Told:
+    """What models say of counts: by report period, and by occurrence."""
+
+    expectations: tuple[Expectation, ...]
+    occurrences: tuple[Occurrences, ...]
+
+
 def _findings(
     counts: Counts,
-    expectations: Sequence[Expectation],
+    told: Told,
     plan: Plan,
     inputs: Inputs,
     codelists: Codelists,
@@ -165,16 +195,15 @@ def _findings(
 ) -> Assessment:
     findings: list[Finding] = []
     placebos: list[PlaceboResult] = []
-    base = _setting(plan, inputs, codelists)
+    base, expectations = _setting(plan, inputs, codelists), told.expectations
     for expectation in expectations:
-        setting = replace(
-            base,
-            year=expectation.comparable.periods[expectation.comparable.window.start].first.year,
-            placebo=_verdict(expectation.controls),
-        )
+        setting = _set_beside(base, expectation)
         findings += assess_change(expectation.comparable, setting)
         findings += assess_aftermath(expectation.comparable, setting)
         placebos += [_placebo(control) for control in expectation.controls]
+    for each in told.occurrences:
+        findings += assess_shortfall(each.shortfall, _set_beside(base, each.expectation))
+        placebos += [_placebo(c, basis="occurred") for c in each.expectation.controls]
     flows = _flows(counts, codelists)
     left = _left(flows, expectations)
     totals, silent = tell_totals(left, plan, base, sheets=inputs.sheets, rounding_key=rounding_key)
@@ -222,6 +251,12 @@ def _questions(
     return tuple(sorted(asked, key=lambda q: (q.key, q.reason, str(q.periods[0]))))
 
 
+def _set_beside(base: Setting, expectation: Expectation) -> Setting:
+    c = expectation.comparable
+    year = c.periods[c.window.start].first.year
+    return replace(base, year=year, placebo=_verdict(expectation.controls))
+
+
 def _setting(plan: Plan, inputs: Inputs, codelists: Codelists) -> Setting:
     """Return what all statements need, those without series and control windows foremost."""
     assert plan.window is not None, "intake refuses plans without a window"
@@ -233,6 +268,7 @@ def _setting(plan: Plan, inputs: Inputs, codelists: Codelists) -> Setting:
         year=plan.window[0].first.year,
         placebo="",
         compared=_compared(inputs.figures),
+        offending={each.theme: each for each in plan.offending},
     )
 
 
@@ -263,7 +299,10 @@ def _unsaid(
 def _methods(found: Assessment) -> dict[str, str]:
     has_totals = any(finding.frequency == TOTAL for finding in found.findings)
     methods = {"expected": METHOD, "false_discovery": selection.METHOD}
-    return methods | ({"ratio": ratio.METHOD} if has_totals else {})
+    methods |= {"ratio": ratio.METHOD} if has_totals else {}
+    is_by_occurrence = any(finding.kind in BY_OCCURRENCE for finding in found.findings)
+    both = {"delay": delay.METHOD, "shortfall": shortfall.METHOD}
+    return methods | (both if is_by_occurrence else {})
 
 
 def _compared(figures: Iterable[Figure]) -> dict[tuple[str, str], tuple[Period | Span, ...]]:
@@ -282,10 +321,11 @@ def _verdict(controls: Iterable[ControlWindow]) -> str:
     return "holds" if "holds" in verdicts else "not_assessable"
 
 
-def _placebo(control: ControlWindow) -> PlaceboResult:
+def _placebo(control: ControlWindow, basis: str = "reported") -> PlaceboResult:
     axis, result = control.axis, control.result
     return PlaceboResult(
         frequency=str(axis.frequency),
+        basis=basis,
         window=span_of(axis.periods[axis.window.start], axis.periods[axis.window.stop - 1]),
         verdict=result.verdict,
         n_series=result.n_series,

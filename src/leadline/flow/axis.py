@@ -34,18 +34,19 @@ class Axis:
         return self.periods[0].frequency
 
 
-def assessment_axis(plan: Plan, frequency: Frequency) -> Axis | None:
+def assessment_axis(plan: Plan, frequency: Frequency, *, within: int | None = None) -> Axis | None:
     """Return the axis of a plan in a frequency; None where baseline or window hold no period.
 
     Periods younger than D on the as-of date are not on it: delay must never look like deficit;
-    ``check_settled`` refuses a window that lacks some.
+    ``check_settled`` refuses a window that lacks some. ``within`` is D, by default the plan's.
     """
     assert plan.window is not None, "intake refuses plans without a window"
     train = periods_inside(plan.baseline[0].first, plan.baseline[1].last, frequency)
     window = periods_inside(plan.window[0].first, plan.window[1].last, frequency)
     if train is None or window is None:
         return None
-    settled = _last_ended(plan.as_of, frequency) + -plan.delay_within.get(frequency, 0)
+    within = plan.delay_within.get(frequency, 0) if within is None else within
+    settled = _last_ended(plan.as_of, frequency) + -within
     return _axis(train, window, max(settled, train[0]))
 
 
@@ -70,6 +71,13 @@ def last_settled(plan: Plan) -> date:
     return min(ends, default=plan.as_of)
 
 
+def is_settled(axis: Axis, plan: Plan) -> bool:
+    """Whether the axis holds the whole window."""
+    assert plan.window is not None, "intake refuses plans without a window"
+    window = periods_inside(plan.window[0].first, plan.window[1].last, axis.frequency)
+    return window is None or axis.periods[-1] >= window[1]
+
+
 def check_settled(axis: Axis, plan: Plan) -> None:
     """Refuse a window whose last periods are younger than D on the as-of date.
 
@@ -83,7 +91,7 @@ def check_settled(axis: Axis, plan: Plan) -> None:
     assert plan.window is not None, "intake refuses plans without a window"
     window = periods_inside(plan.window[0].first, plan.window[1].last, axis.frequency)
     settled = axis.periods[-1]
-    if window is not None and settled < window[1]:
+    if window is not None and not is_settled(axis, plan):
         raise UsageError(
             f"Counts by {axis.frequency} are settled up to {settled}, the window ends {window[1]}.",
             next_step="End the window there, choose a later as_of, or a smaller [delay] within.",

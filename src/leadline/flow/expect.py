@@ -1,7 +1,7 @@
 """What would have been reported, had nothing changed: counts beside their expected draws."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -13,6 +13,7 @@ from leadline.core.counts import Counts, CountsPanel, SeriesKey, SeriesSheet
 from leadline.core.draws import Draws
 from leadline.core.period import Frequency, Period
 from leadline.core.plan import Plan
+from leadline.core.triangle import has_delays
 from leadline.flow.axis import (
     Axis,
     assessment_axis,
@@ -20,6 +21,7 @@ from leadline.flow.axis import (
     days,
     earlier_axis,
     end_axis,
+    is_settled,
     phases,
     years,
 )
@@ -111,16 +113,33 @@ def expect_frequency(
     record = Record(min(reported), partial(counts.panel, frequency))
     if not _from_baseline(record, axis).keys:
         return None
+    # Whoever says when it occurred says all of a report period once that has ended.
+    dated = {counts.keys[i] for i in counts.series[has_delays(counts, frequency)].tolist()}
+    unsettled = bool(dated) and not is_settled(axis, plan)
+    if unsettled:
+        axis = assessment_axis(plan, frequency, within=0)
+        assert axis is not None, "it had periods with a delay"
     check_settled(axis, plan)
-    return expect_record(record, axis, grouping=grouping, seed=plan.seed, cache=cache)
+    found = expect_record(record, axis, grouping=grouping, seed=plan.seed, cache=cache, search=True)
+    if not unsettled:
+        return found
+    c = found.comparable
+    reasons = (
+        reason or ("" if key in dated else "unsettled")
+        for key, reason in zip(c.draws.keys, c.withheld, strict=True)
+    )
+    return replace(found, comparable=replace(c, withheld=tuple(reasons)))
 
 
 def expect_record(
-    record: Record, axis: Axis, *, grouping: Grouping, seed: int, cache: Cache
+    record: Record, axis: Axis, *, grouping: Grouping, seed: int, cache: Cache, search: bool
 ) -> Expectation:
-    """Return observed beside expected of the series that have a count in the baseline."""
+    """Return observed beside expected of the series that have a count in the baseline.
+
+    ``search`` says whether steps that nobody declared are looked for.
+    """
     observed = _from_baseline(record, axis)
-    made = forecast(observed, axis, grouping=grouping, seed=seed, cache=cache, search=True)
+    made = forecast(observed, axis, grouping=grouping, seed=seed, cache=cache, search=search)
     reasons = tuple(_withheld(observed, axis, grouping, i) for i in range(len(observed.keys)))
     comparable = Comparable(
         frequency=axis.frequency,

@@ -80,7 +80,10 @@ def tell_shortfall(
     record = Record(known.triangle.periods[0], known.panel)
     if not record.panel(axis.periods[0], axis.periods[axis.n_train - 1]).keys:
         return None
-    found = expect_record(record, axis, grouping=grouping, seed=plan.seed, cache=cache)
+    # Steps were looked for by report: they are asked about once.
+    found = expect_record(
+        record, axis, grouping=grouping, seed=plan.seed, cache=cache, search=False
+    )
     places = [known.triangle.keys.index(key) for key in found.comparable.draws.keys]
     triangle = known.triangle.of_series(np.array(places))
     nowcast = _nowcast(triangle, axis, seed=plan.seed, cache=cache)

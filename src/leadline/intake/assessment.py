@@ -6,7 +6,16 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from leadline.core.code import Codelists
 from leadline.core.error import UsageError
 from leadline.core.period import Frequency
-from leadline.core.plan import Break, DisclosureRules, Input, Member, Plan, Region, Source
+from leadline.core.plan import (
+    Break,
+    DisclosureRules,
+    Input,
+    Member,
+    Offending,
+    Plan,
+    Region,
+    Source,
+)
 from leadline.intake.location import Place
 from leadline.intake.problem import Report, problem_kinds
 from leadline.intake.schema import KEYS, KINDS_NOT_READ, RANGES, SCHEMA, AssessmentFile, Texts
@@ -123,6 +132,10 @@ def _code_faults(declared: AssessmentFile, codelists: Codelists) -> Iterator[Fau
         place: Place = ["region", n, "members"]
         yield from _panel_faults(region.members, place, set(members), codelists)
     yield from _source_faults(declared, codelists)
+    yield from _repeated([table.theme for table in declared.offending], ["offending"], "theme")
+    for n, offending in enumerate(declared.offending):
+        if offending.theme not in codelists.themes:
+            yield "theme_unknown", ["offending", n, "theme"], {}
     for n, table in enumerate(declared.break_):
         if table.source not in sources:
             yield "source_undeclared", ["break", n, "source"], {}
@@ -206,5 +219,9 @@ def _plan(declared: AssessmentFile, path: Path) -> Plan:
         breaks=tuple(
             Break(table.source, table.start, table.theme or "", table.indicator or "")
             for table in declared.break_
+        ),
+        offending=tuple(
+            Offending(table.theme, table.least, table.most, tuple(table.evidence))
+            for table in declared.offending
         ),
     )

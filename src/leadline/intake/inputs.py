@@ -74,9 +74,19 @@ def gather_inputs(plan: Plan, *, codelists: Codelists, report: Report) -> Inputs
         notes=report.notes,
         deliveries=(),
     )
+    _refuse_unknown_figures(plan, inputs.figures, report=report)
     sent = deliveries(told, by_input, inputs.counts, scope=scope, report=report)
     inputs = replace(inputs, deliveries=sent)
     return _as_written(inputs, {entry.path: entry.shown_as for entry in plan.inputs})
+
+
+def _refuse_unknown_figures(plan: Plan, figures: Sequence[Figure], *, report: Report) -> None:
+    known = {figure.id for figure in figures}
+    for n, offending in enumerate(plan.offending):
+        for at, figure in enumerate(offending.evidence):
+            if figure not in known:
+                place = key_name(["offending", n, "evidence", at])
+                report.add("figure_unknown", plan.path, column=place)
 
 
 def _told_apart(inputs: Sequence[Input]) -> Iterator[Input]:

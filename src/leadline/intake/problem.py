@@ -87,7 +87,7 @@ class Report:
         self._rows: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
 
     def add(
-        self, code: str, file: str, *, row: int = 0, column: str = "", **values: int | str
+        self, code: str, file: str, *, row: int = 0, column: str = "", **values: float | str
     ) -> None:
         """Add one problem; ``values`` fill the placeholders of its message."""
         rows = self._rows[file, column, code]
@@ -102,14 +102,14 @@ class Report:
         *,
         rows: NDArray[np.int32],
         column: str = "",
-        **values: int | str,
+        **values: float | str,
     ) -> None:
         """Add one problem for each line."""
         for row in rows[:LISTED_AT_MOST]:
             self.add(code, file, row=int(row), column=column, **values)
         self._rows[file, column, code].extend(rows[LISTED_AT_MOST:].tolist())
 
-    def add_alone(self, code: str, file: str, *, row: int, **values: int | str) -> None:
+    def add_alone(self, code: str, file: str, *, row: int, **values: float | str) -> None:
         """Put one problem in the place of all that a file has: they follow from it."""
         self._problems = {problem for problem in self._problems if problem.file != file}
         for place in [place for place in self._rows if place[0] == file]:
@@ -157,7 +157,7 @@ class Report:
 
 
 def _problem(
-    code: str, file: str, *, row: int = 0, column: str = "", **values: int | str
+    code: str, file: str, *, row: int = 0, column: str = "", **values: float | str
 ) -> Problem:
     kind = problem_kinds()[code]
     message, next_step = kind.message.format(**values), kind.next_step.format(**values)

@@ -22,6 +22,8 @@ KINDS_NOT_READ = frozenset({"answers", "posteriors", "judgement"})
 RANGES = {
     "seed": (0, 2**63 - 1),
     "within": (0, 1000),
+    "least": (0.1, 1),
+    "most": (1, 10),
     "threshold": (1, 1000),
     "width": (1, 1000),
     # Finer steps would protect nobody, and every edition says that its numbers are rounded.
@@ -160,6 +162,15 @@ class BreakTable(Table):
     reason: Text
 
 
+class OffendingTable(Table):
+    """One ``[[offending]]``: a range around what was usual, which is 1, and the figures for it."""
+
+    theme: Code
+    least: Annotated[float, _in_range("least")]
+    most: Annotated[float, _in_range("most")]
+    evidence: list[Identifier] = Field(min_length=1)
+
+
 class Restriction(Table):
     """How strong measures are from some period on, in a scenario."""
 
@@ -195,6 +206,7 @@ class AssessmentFile(Table):
     source: list[SourceTable] = Field(min_length=1)
     input: list[InputTable] = Field(min_length=1)
     break_: list[BreakTable] = Field(default=[], alias="break")
+    offending: list[OffendingTable] = []
     scenario: list[ScenarioTable] = []
 
 

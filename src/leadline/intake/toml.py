@@ -26,7 +26,7 @@ _PYDANTIC = {
 _TOML_LINE = re.compile(r"\(at line ([0-9]+), column [0-9]+\)")
 
 # A problem of the file: its code, the place, and what fills the message.
-Fault = tuple[str, Place, dict[str, str | int]]
+Fault = tuple[str, Place, dict[str, str | float]]
 Schema = TypeVar("Schema", bound=BaseModel)
 
 
@@ -67,7 +67,7 @@ def validated(
     schema: type[Schema],
     *,
     keys: Set[str],
-    ranges: Mapping[str, tuple[int, int]],
+    ranges: Mapping[str, tuple[float, float]],
 ) -> tuple[Schema | None, list[Fault]]:
     """Return data as its schema, or every fault; only ``keys`` are named in a place.
 
@@ -108,7 +108,7 @@ def _toml(text: str, *, file: str, report: Report) -> dict[str, Any] | None:
 
 
 def _fault(
-    kind: str, place: Place, known: Set[str], ranges: Mapping[str, tuple[int, int]]
+    kind: str, place: Place, known: Set[str], ranges: Mapping[str, tuple[float, float]]
 ) -> Fault:
     code = kind if kind in problem_kinds() else _PYDANTIC.get(kind, "value_kind")
     keys = [part for part in place if isinstance(part, int) or part in known]

@@ -32,7 +32,7 @@ class Mapping:
     declared: MappingFile
     toml: TomlFile
 
-    def tell(self, code: str, place: Place, *, report: Report, **values: str | int) -> None:
+    def tell(self, code: str, place: Place, *, report: Report, **values: str | float) -> None:
         """Report what is wrong with a key of the mapping."""
         self.toml.tell((code, place, values), report=report, keys=KEYS)
 
