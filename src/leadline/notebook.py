@@ -112,15 +112,10 @@ def _row(key: "Key") -> str:
 
 def _charts(story: "Story", voice: "Voice") -> Iterator[str]:
     from leadline.publish.block import Figure
-    from leadline.publish.chart import spec
-    from leadline.publish.curve import charts
+    from leadline.publish.curve import chart_spec, charts
     from leadline.publish.draw import render_svg
 
-    locale = voice.words.vega_locale()
-    drawn = {
-        chart.id: render_svg(spec(chart, words_locale=locale, direction=story.direction))
-        for chart in charts(voice)
-    }
+    drawn = {chart.id: render_svg(chart_spec(voice, chart)) for chart in charts(voice)}
     for section in story.sections:
         for block in section.blocks:
             if isinstance(block, Figure):

@@ -6,7 +6,7 @@ offences leave fewer reports too. Bounds on that part are set only for channels 
 victims or witnesses, and only over a range of offending that the assessment declares.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -23,6 +23,9 @@ from leadline.core.plan import Offending
 # Fewer reports than this, before the window or in it, tell no delay.
 LEAST_REPORTS = 30
 _ENDS = (0.025, 0.5, 0.975)
+N_DOTS = 50
+# Multiples of it fill any range evenly, in whatever number.
+_GOLDEN = 0.6180339887498949
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,27 +94,59 @@ def assess_shortfall(shortfall: Shortfall, setting: Setting) -> tuple[Finding, .
 
 def _never_reported(c: Comparable, setting: Setting) -> tuple[Finding, ...]:
     return tuple(
-        _bounded(finding, setting.offending.get(finding.indicator.theme))
+        _bounded(finding, c, setting.offending.get(finding.indicator.theme))
         for finding in findings_of(Kind.NEVER_REPORTED, c, setting)
         if finding.channel in setting.codelists.victim_channels
     )
 
 
-def _bounded(finding: Finding, offending: Offending | None) -> Finding:
+def _bounded(finding: Finding, c: Comparable, offending: Offending | None) -> Finding:
     """Return a finding with the range of offending over which it is bounded, and why that one."""
     if offending is None:
         return finding
+    members = _members(finding, c)
     statements = tuple(
-        replace(s, evidence=(*s.evidence, *offending.evidence)) for s in finding.statements
+        replace(
+            s,
+            totals=tuple(_dotted(s.totals, _series(s, members), c, offending)),
+            evidence=(*s.evidence, *offending.evidence),
+        )
+        for s in finding.statements
     )
     return replace(finding, statements=statements, offending=(offending.least, offending.most))
 
 
+def _dotted(
+    totals: Sequence[Estimate], series: Sequence[int], c: Comparable, offending: Offending
+) -> Iterator[Estimate]:
+    """Yield totals, the first with outcomes of what was never reported."""
+    assert c.complete is not None, "by occurrence"
+    for place, estimate in enumerate(totals):
+        if place or not estimate.observed:
+            yield estimate
+            continue
+        due, complete = (draws.sum(series, c.window) for draws in (c.draws, c.complete))
+        # Spread evenly over the range, and independent of the draws.
+        even = (np.arange(len(due)) * _GOLDEN) % 1
+        theta = offending.least + (offending.most - offending.least) * even
+        unreported = (theta - 1) * complete + due - sum(estimate.observed) / 2
+        levels = (np.arange(N_DOTS) + 0.5) / N_DOTS
+        dots = np.quantile(unreported, levels)
+        yield replace(estimate, dots=tuple(int(dot) for dot in np.rint(dots)))
+
+
+def _members(finding: Finding, c: Comparable) -> Mapping[str, tuple[int, ...]]:
+    row = finding.indicator
+    return groups(c)[Group(finding.source, row.theme, row.code, finding.channel)]
+
+
+def _series(statement: Statement, members: Mapping[str, tuple[int, ...]]) -> list[int]:
+    return [i for member in statement.members for i in members[member]]
+
+
 def _delay_shift(finding: Finding, shortfall: Shortfall) -> Finding:
     """Return a finding with delays in the place of counts."""
-    row = finding.indicator
-    group = Group(finding.source, row.theme, row.code, finding.channel)
-    members = groups(shortfall.comparable)[group]
+    members = _members(finding, shortfall.comparable)
     statements = tuple(_delayed(s, members, shortfall) for s in finding.statements)
     return replace(finding, within=shortfall.followed, statements=statements)
 
@@ -123,7 +158,7 @@ def _delayed(
     if statement.withheld:
         return bare
     c = shortfall.comparable
-    before, window = shortfall.delays([i for m in statement.members for i in members[m]])
+    before, window = shortfall.delays(_series(statement, members))
     if min(before.n_reports, window.n_reports) < LEAST_REPORTS:
         return replace(bare, withheld="too_small")
     moved = window.delays - before.delays

@@ -58,7 +58,10 @@ class Estimate:
         By occurrence: the 23 quantiles of what was expected within D periods; else empty.
     delays : tuple of float
         Of a delay shift: lower end, middle and upper end of the median delay, then of the delay
-        within which nine in ten are in, in periods; else empty.
+        within which nine in ten are in, in periods, and in the window how both moved; else empty.
+    dots : tuple of int
+        Equally likely outcomes, ascending, of what was never reported, with offending drawn
+        evenly from its range; empty where none was declared.
     """
 
     period: Period | Span
@@ -66,6 +69,7 @@ class Estimate:
     expected: tuple[int, ...]
     complete: tuple[int, ...] = ()
     delays: tuple[float, ...] = ()
+    dots: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-_FORM = re.compile(r"(F[0-9]{2,})\.([A-Za-z0-9_-]+)\.([0-9A-Z_]+|undated)\.([a-z_]+)")
+_FORM = re.compile(r"(F[0-9]{2,})\.([A-Za-z0-9_-]+)\.([0-9A-Z_]+|undated)\.([a-z_]+(?:[0-9]{2})?)")
 
 
 @dataclass(frozen=True)

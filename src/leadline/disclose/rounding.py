@@ -75,6 +75,8 @@ def round_estimate(estimate: Estimate, cells: str, *, key: bytes, base: int) -> 
         rounded = round_quantiles(estimate.complete, base=base)
         for end, place in (("", MIDDLE_AT), ("_lower", LOWER_AT), ("_upper", UPPER_AT)):
             numbers[f"complete{end}"] = rounded[place]
+    for place, dot in enumerate(estimate.dots, start=1):
+        numbers[f"dot_{place:02d}"] = _near(dot, base)
     return numbers | _round_delays(estimate.delays)
 
 

@@ -14,7 +14,7 @@ import polars as pl
 from leadline.core.context import Context
 from leadline.core.counts import Counts
 from leadline.core.error import Unreadable
-from leadline.core.finding import Assessment, Finding
+from leadline.core.finding import BY_OCCURRENCE, Assessment, Finding
 from leadline.core.period import Period, Span, compact, parse_period
 from leadline.core.trace import CellTrace, NumberId, line_ranges
 from leadline.disclose.ledger import Ledger
@@ -35,6 +35,8 @@ _EXPECTED = (
     "pct",
     "tail",
 )
+# Numbers of findings by occurrence alone, with their ends.
+_BY_OCCURRENCE = ("complete", "share", "dot_")
 
 
 def write_lines(path: Path, counts: Counts, assessment: Assessment, context: Context) -> None:
@@ -44,6 +46,9 @@ def write_lines(path: Path, counts: Counts, assessment: Assessment, context: Con
         {
             "series": [_label(*keys[i][:2], *keys[i][3:]) for i in counts.series.tolist()],
             "period": [str(counts.periods[p]) if p >= 0 else "" for p in counts.reported.tolist()],
+            "occurred": [
+                str(counts.periods[p]) if p >= 0 else "" for p in counts.occurred.tolist()
+            ],
             "file": [counts.files[f] for f in counts.file.tolist()],
             "row": counts.row.tolist(),
             "reference": counts.reference_texts(),
@@ -51,12 +56,22 @@ def write_lines(path: Path, counts: Counts, assessment: Assessment, context: Con
     )
     panels = pl.DataFrame(
         [
-            (finding.key, statement.subject, _label(finding.source, member, *_what(finding)))
+            (
+                finding.key,
+                statement.subject,
+                _label(finding.source, member, *_what(finding)),
+                "occurred" if finding.kind in BY_OCCURRENCE else "period",
+            )
             for finding in assessment.findings
             for statement in finding.statements
             for member in statement.members
         ],
-        schema={"finding": pl.String, "subject": pl.String, "series": pl.String},
+        schema={
+            "finding": pl.String,
+            "subject": pl.String,
+            "series": pl.String,
+            "by": pl.String,
+        },
         orient="row",
     )
     declared = pl.DataFrame(
@@ -98,7 +113,8 @@ def find_lines(
     key = next((k for k, n in ledger.findings.items() if f"F{n:02d}" == number.finding), "")
     mine = _table(path.with_stem("panels")).filter(finding=key, subject=number.subject)
     if len(mine):
-        rows = _cells(_table(path).join(mine, on="series", how="semi"), number, baseline)
+        cells = _table(path).join(mine, on="series", how="semi")
+        rows = _cells(cells, number, baseline, by=mine["by"][0])
     else:
         rows = _table(path.with_stem("declared")).filter(finding=key, subject=number.subject)
     return tuple(
@@ -115,15 +131,18 @@ def _references(part: pl.DataFrame) -> tuple[str, ...]:
     return tuple(named["reference"].unique(maintain_order=True).to_list())
 
 
-def _cells(cells: pl.DataFrame, number: NumberId, baseline: tuple[str, str]) -> pl.DataFrame:
+def _cells(
+    cells: pl.DataFrame, number: NumberId, baseline: tuple[str, str], *, by: str
+) -> pl.DataFrame:
     spans = [_named_period(number.period)]
-    if number.suffix in _EXPECTED:
+    if number.suffix in _EXPECTED or number.suffix.startswith(_BY_OCCURRENCE):
         first, last = (parse_period(end) for end in baseline)
         spans.append(Span(first.first, last.last))
-    if number.suffix.startswith("expected"):
+    # By occurrence what is expected depends on what came in of the period too.
+    if number.suffix.startswith("expected") and by == "period":
         spans = spans[1:]
-    wanted = [p for p in cells["period"].unique().to_list() if p and _inside(p, spans)]
-    return cells.filter(pl.col("period").is_in(wanted))
+    wanted = [p for p in cells[by].unique().to_list() if p and _inside(p, spans)]
+    return cells.filter(pl.col(by).is_in(wanted))
 
 
 def _table(path: Path) -> pl.DataFrame:

@@ -13,6 +13,12 @@ from leadline.core.released import Released
 from leadline.publish.exhibit import Exhibit
 
 KEYS = ("finding", "subject", "period")
+DELAYS = tuple(
+    f"{name}{end}"
+    for name in ("median", "ninetieth", "median_shift", "ninetieth_shift")
+    for end in ("", "_lower", "_upper")
+)
+DOTS = tuple(f"dot_{place:02d}" for place in range(1, 51))
 NUMBERS = (
     "observed",
     "observed_lower",
@@ -30,6 +36,15 @@ NUMBERS = (
     "expected_upper_adjusted",
     "lower_adjusted",
     "upper_adjusted",
+    "complete",
+    "complete_lower",
+    "complete_upper",
+    "share_lower",
+    "share_upper",
+    "offending_lower",
+    "offending_upper",
+    *DELAYS,
+    *DOTS,
     "claims",
     "stated",
     "level",
@@ -40,6 +55,19 @@ NUMBERS = (
     "other",
     "nothing",
 )
+
+
+def _delay_meaning(name: str) -> str:
+    what = name.removesuffix("_lower").removesuffix("_upper")
+    end = name.rpartition("_")[2]
+    share = "half" if what.startswith("median") else "nine in ten"
+    told = f"delay in periods within which {share} of the reports are in"
+    if what.endswith("_shift"):
+        told = f"how much longer it takes until {share} of the reports are in, in periods"
+    ends = {"lower": ", lower end of the 95% interval", "upper": ", upper end"}
+    return told + ends.get(end, "")
+
+
 MEANING = {
     "finding": "number of the finding, kept over releases",
     "subject": "region, member, place of a measure, or id of a published figure",
@@ -48,15 +76,26 @@ MEANING = {
     " number of periods in force; of a control window the number of series",
     "observed_lower": "recorded count, lower end where it is known within bounds only",
     "observed_upper": "recorded count, upper end where it is known within bounds only",
-    "expected": "expected count, median, rounded; of a published figure its comparison value",
+    "expected": "expected count, median, rounded; of late reports what will be in within D periods; of a published figure its comparison value",
     "expected_lower": "expected count, lower end of the 95% interval",
     "expected_upper": "expected count, upper end of the 95% interval",
-    "mid": "change as a share of expected; in an aftermath deficit or surplus as a count",
+    "mid": "change as a share of expected; in an aftermath deficit or surplus, and by occurrence"
+    " what is late or not accounted for, as a count",
     "lower": "lower end of the 95% interval of mid",
     "upper": "upper end of the 95% interval of mid",
-    "pct": "mid of an aftermath as a share of expected",
-    "share": "share: peak intensity of a measure; share of control totals inside their interval;"
+    "pct": "mid as a share of expected, where mid is a count",
+    "share": "share: break-even of offending; peak intensity of a measure; share of control totals inside their interval;"
     " share of stated changes that may on average be false",
+    "complete": "by occurrence: count expected within D periods, median, where expected is what would"
+    " be in by now",
+    "complete_lower": "the same, lower end of the 95% interval",
+    "complete_upper": "the same, upper end",
+    "share_lower": "break-even of offending, lower end of the 95% interval; its middle is share",
+    "share_upper": "the same, upper end",
+    "offending_lower": "least offending of the assumed range, as a share of what was usual",
+    "offending_upper": "most offending of the assumed range",
+    **{name: _delay_meaning(name) for name in DELAYS},
+    **dict.fromkeys(DOTS, "one of equally likely outcomes of what was never reported"),
     "tail": "of a claim: the smallest share that an interval may leave out and still hold no"
     " change, as printed (a two-sided tail probability, rounded up)",
     "expected_lower_adjusted": "of a stated change that was one of many: expected count, lower end"

@@ -10,6 +10,9 @@ from leadline.core.finding import TOTAL
 from leadline.core.released import Estimate, Finding, Released, Statement
 
 CHANGE, AFTERMATH = "change", "aftermath"
+LATE, UNACCOUNTED = "late", "unaccounted"
+NEVER_REPORTED, DELAY_SHIFT = "never_reported", "delay_shift"
+_BY_OCCURRENCE = (LATE, UNACCOUNTED, NEVER_REPORTED, DELAY_SHIFT)
 # The grain of the claims that lead: those on the whole window.
 WINDOW = "window"
 
@@ -74,8 +77,21 @@ def entries(released: Released, kind: str, *, is_region: bool) -> tuple[Entry, .
 
 def leading(released: Released, kind: str) -> tuple[Entry, ...]:
     """Return the statements that lead: on regions or, where none is on a region, on members."""
-    has_regions = bool(entries(released, CHANGE, is_region=True))
+    decides = UNACCOUNTED if kind in _BY_OCCURRENCE else CHANGE
+    has_regions = bool(entries(released, decides, is_region=True))
     return entries(released, kind, is_region=has_regions)
+
+
+def beside(released: Released, entry: Entry, kind: str) -> Entry | None:
+    """Return what another finding kind says of the same counts and subject."""
+    own = entry.finding
+    for other in entries(released, kind, is_region=entry.statement.is_region):
+        finding = other.finding
+        names = ("source", "theme", "indicator", "channel", "frequency")
+        is_same = all(getattr(finding, name) == getattr(own, name) for name in names)
+        if is_same and other.statement.subject == entry.statement.subject:
+            return other
+    return None
 
 
 def following(released: Released) -> dict[str, list[Entry]]:
@@ -112,6 +128,16 @@ def exhibits(released: Released) -> tuple[Exhibit, ...]:
         for name, group in members.items()
         if len(group) > 1
     ]
+    charts += [
+        ("completeness", _place(entry), _completeness(released, entry))
+        for entry in leading(released, UNACCOUNTED)
+        if entry.statement.path
+    ]
+    charts += [
+        ("dots", _place(entry), [_line(entry, entry.headline)])
+        for entry in leading(released, NEVER_REPORTED)
+        if has_dots(entry)
+    ]
     tables: list[tuple[str, str, Sequence[Line]]] = [
         ("measures", "", _measures(released)),
         ("change", "", _headlines(lead)),
@@ -122,6 +148,10 @@ def exhibits(released: Released) -> tuple[Exhibit, ...]:
         ),
         *(("members", name, _compared(group)) for name, group in members.items()),
         ("aftermath", "", _totals(leading(released, AFTERMATH))),
+        ("late", "", _headlines(leading(released, LATE))),
+        ("delay", "", _totals(leading(released, DELAY_SHIFT))),
+        ("unaccounted", "", _headlines(leading(released, UNACCOUNTED))),
+        ("never", "", _headlines(leading(released, NEVER_REPORTED))),
         *(("published", theme, _figures(released, theme)) for theme in _themes(released)),
         ("response", "", _responses(released)),
         ("placebo", "", _placebos(released)),
@@ -146,6 +176,17 @@ def _line(entry: Entry, estimate: Estimate) -> Line:
 
 def _path(entry: Entry) -> list[Line]:
     return [_line(entry, estimate) for estimate in entry.statement.path]
+
+
+def has_dots(entry: Entry) -> bool:
+    """Whether outcomes of what was never reported are drawn: a range of offending was declared."""
+    return "dot_01" in entry.headline.numbers
+
+
+def _completeness(released: Released, entry: Entry) -> list[Line]:
+    """Return the path of what is not accounted for, and beside it that of what is late."""
+    late = beside(released, entry, LATE)
+    return [*_path(entry), *([] if late is None else _path(late))]
 
 
 def _headlines(group: Iterable[Entry]) -> list[Line]:

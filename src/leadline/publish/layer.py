@@ -11,6 +11,8 @@ Layer = dict[str, Any]  # Any: a part of a JSON document
 OBSERVED, EXPECTED = "#0B4F6C", "#5F6E78"
 BAND, EDGE, SHADE, BAR = "#C9D3DA", "#84919A", "#F5EEDD", "#A6873C"
 WINDOW = "#14212B"
+# Late; not accounted for and never reported, which is an outline or a dot, never an area.
+LATE, LATE_TEXT, RUST, SHADE_TEXT = "#7FB2C9", "#2F6F8C", "#A8480C", "#6B5420"
 PERIOD = "period"  # the pointer's answer opens with it; the page's script shows no such word
 _BAR_HEIGHT = 3
 

@@ -9,11 +9,13 @@ from leadline.publish.section.change import tell_changes, tell_members
 from leadline.publish.section.cover import tell_cover
 from leadline.publish.section.gap import tell_gaps
 from leadline.publish.section.key import tell_key
+from leadline.publish.section.late import tell_late
 from leadline.publish.section.measure import tell_measures
 from leadline.publish.section.method import tell_methods
 from leadline.publish.section.published import tell_published
 from leadline.publish.section.read import tell_read
 from leadline.publish.section.source import tell_help, tell_sources, tell_trace
+from leadline.publish.section.unaccounted import tell_never, tell_unaccounted
 from leadline.publish.voice import Voice
 from leadline.words import Words, language
 
@@ -82,6 +84,9 @@ def _sections(voice: Voice) -> tuple[Section, ...]:
         *tell_changes(voice),
         *tell_members(voice),
         tell_aftermath(voice),
+        tell_late(voice),
+        *tell_unaccounted(voice),
+        *tell_never(voice),
         tell_published(voice),
         tell_gaps(voice),
         tell_methods(voice),

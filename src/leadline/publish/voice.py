@@ -3,7 +3,7 @@
 Sections ask it for names, formatted numbers and the sentences that many of them need.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -247,6 +247,31 @@ class Voice:
             for way in _WAYS
             if way in ways
         )
+
+    def within(self, group: Sequence[Entry]) -> str:
+        """Return D of findings by occurrence in words, as "6 months"; several where they differ."""
+        found = dict.fromkeys((e.finding.frequency, e.finding.within) for e in group)
+        return self.words.list(
+            [self.words.plural(f"count.{frequency}s", within) for frequency, within in found]
+        )
+
+    def counted_cell(
+        self,
+        entry: Entry,
+        estimate: Estimate,
+        name: str,
+        ends: tuple[str, str] | None = None,
+    ) -> Cell:
+        """Return the cell of a count with its interval below, by default as stated."""
+        numbers = estimate.numbers
+        if name not in numbers:
+            return Cell(self.words.text("table.not_available"), is_word=True)
+        second = ""
+        if ends is not None:
+            second = self.words.interval(numbers[ends[0]], numbers[ends[1]])
+        elif "lower" in numbers and name == "mid":
+            second = self.words.interval(*estimate.interval)
+        return Cell(self.words.number(numbers[name]), second, self.id(entry, estimate, name))
 
     def expected_cell(self, estimate: Estimate, entry: Entry) -> Cell:
         """Return the cell of an expected count with its interval below; a word without one."""

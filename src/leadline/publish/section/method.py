@@ -6,7 +6,7 @@ from math import floor, log10
 from leadline.core.finding import TOTAL
 from leadline.core.released import Placebo, Selection, number_id
 from leadline.publish.block import Cell, Column, Points, Row, Section, Table
-from leadline.publish.exhibit import Exhibit
+from leadline.publish.exhibit import UNACCOUNTED, Exhibit
 from leadline.publish.voice import Voice
 
 # Levels of adjusted intervals come close to the whole.
@@ -21,6 +21,7 @@ def tell_methods(voice: Voice) -> Section:
         words.text("methods.expected"),
         words.text("methods.paths"),
         words.text("methods.unknown"),
+        *_late(voice),
         *_totals(voice),
         words.text("methods.disclosure", threshold=rules.threshold, round_to=rules.round_to),
         words.text("methods.no_cause"),
@@ -54,6 +55,11 @@ def tell_methods(voice: Voice) -> Section:
             Points(words.text("methods.versions"), versions),
         ),
     )
+
+
+def _late(voice: Voice) -> tuple[str, ...]:
+    has_any = any(finding.kind == UNACCOUNTED for finding in voice.released.findings)
+    return (voice.words.text("methods.late"),) if has_any else ()
 
 
 def _totals(voice: Voice) -> tuple[str, ...]:

@@ -47,3 +47,52 @@ def _row(
         Cell(voice.expected_interval(estimate)),
     )
     return Row((Cell(name), *cells) if with_name else cells)
+
+
+def completeness_table(voice: Voice, exhibit: Exhibit, entry: Entry, late: Entry | None) -> Table:
+    """Return one row for each period: expected, so far, and what will be in within D."""
+    in_the_end = {} if late is None else {e.period: e for e in late.statement.path}
+    heads = ("table.expected_within", "table.so_far", "table.in_the_end")
+    rows = []
+    for estimate in entry.statement.path:
+        cells = [Cell(voice.words.period(estimate.period))]
+        cells.append(
+            voice.counted_cell(entry, estimate, "complete", ("complete_lower", "complete_upper"))
+        )
+        cells.append(
+            Cell(voice.count(estimate, "observed"), "", voice.id(entry, estimate, "observed"))
+        )
+        other = in_the_end.get(estimate.period)
+        if late is None or other is None:
+            cells.append(Cell(voice.words.text("table.not_available"), is_word=True))
+        else:
+            cells.append(voice.expected_cell(other, late))
+        rows.append(Row(tuple(cells)))
+    return _of_chart(voice, exhibit, ("table.period", *heads), rows)
+
+
+def dots_table(voice: Voice, exhibit: Exhibit, entry: Entry) -> Table:
+    """Return the outcomes that dots stand for, ascending."""
+    headline = entry.headline
+    rows = [
+        Row((Cell(voice.words.number(place)), voice.counted_cell(entry, headline, name)))
+        for place, name in enumerate(
+            (name for name in headline.numbers if name.startswith("dot_")), start=1
+        )
+    ]
+    return _of_chart(voice, exhibit, ("table.outcome", "table.never"), rows)
+
+
+def _of_chart(voice: Voice, exhibit: Exhibit, heads: Sequence[str], rows: Sequence[Row]) -> Table:
+    return Table(
+        id=exhibit.id,
+        title=voice.words.text("table.of_chart"),
+        subtitle="",
+        columns=tuple(
+            Column(voice.words.text(head), is_number=place > 0) for place, head in enumerate(heads)
+        ),
+        rows=tuple(rows),
+        axis=None,
+        notes=(),
+        data=voice.files(exhibit.id),
+    )

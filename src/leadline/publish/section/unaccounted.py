@@ -1,0 +1,272 @@
+"""Not accounted for: what delay does not explain, and bounds on what was never reported."""
+
+from collections.abc import Sequence
+
+from leadline.publish.block import (
+    Block,
+    Cell,
+    Column,
+    Evidence,
+    Figure,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+)
+from leadline.publish.curve import chart_entries
+from leadline.publish.exhibit import (
+    LATE,
+    NEVER_REPORTED,
+    UNACCOUNTED,
+    Entry,
+    Exhibit,
+    beside,
+    has_dots,
+    leading,
+)
+from leadline.publish.section.path import completeness_table, dots_table
+from leadline.publish.voice import Voice
+
+
+def tell_unaccounted(voice: Voice) -> tuple[Section, ...]:
+    """Return an overview, then a section for each indicator with its chart; none without any."""
+    exhibit = voice.exhibits.get(("T", "unaccounted", ""))
+    if exhibit is None:
+        return ()
+    words = voice.words
+    lead = leading(voice.released, UNACCOUNTED)
+    overview = Section(
+        id="unaccounted",
+        kicker=words.text("section.unaccounted"),
+        headline=words.text("unaccounted.headline"),
+        subtitle=words.text("unaccounted.subtitle", period=voice.window(), level=voice.level),
+        blocks=(
+            Paragraph(words.text("unaccounted.caution", within=voice.within(lead))),
+            _table(voice, exhibit, lead),
+        ),
+    )
+    return (overview, *(_detail(voice, entry) for entry in lead))
+
+
+def tell_never(voice: Voice) -> tuple[Section, ...]:
+    """Return break-even and bounds, then the outcomes of each indicator that has a range."""
+    exhibit = voice.exhibits.get(("T", "never", ""))
+    if exhibit is None:
+        return ()
+    words = voice.words
+    lead = leading(voice.released, NEVER_REPORTED)
+    drawn = [entry for entry in lead if has_dots(entry)]
+    said = [words.text("never.caution")]
+    said.append(words.text("never.range" if drawn else "never.no_range"))
+    overview = Section(
+        id="never",
+        kicker=words.text("section.unaccounted"),
+        headline=words.text("never.headline"),
+        subtitle=words.text("never.subtitle", period=voice.window(), within=voice.within(lead)),
+        blocks=(*map(Paragraph, said), _bounds(voice, exhibit, lead)),
+    )
+    return (overview, *(_outcomes(voice, entry) for entry in drawn))
+
+
+def _table(voice: Voice, exhibit: Exhibit, lead: Sequence[Entry]) -> Table:
+    words = voice.words
+    heads = ("table.expected_within", "table.so_far", "table.late", "table.unaccounted")
+    return Table(
+        id=exhibit.id,
+        title=words.text("unaccounted.headline"),
+        subtitle="",
+        columns=(
+            Column(words.text("table.indicator"), is_number=False),
+            *(Column(words.text(head), is_number=True) for head in heads),
+        ),
+        rows=tuple(_row(voice, entry) for entry in lead),
+        axis=None,
+        notes=(
+            words.text("stat.rounded_total_note"),
+            voice.traced("{finding}.{subject}.{period}.{column}"),
+        ),
+        data=voice.files(exhibit.id),
+    )
+
+
+def _row(voice: Voice, entry: Entry) -> Row:
+    headline = entry.headline
+    late = beside(voice.released, entry, LATE)
+    none = Cell(voice.words.text("table.not_available"), is_word=True)
+    return Row(
+        (
+            Cell(voice.named(entry)),
+            voice.counted_cell(entry, headline, "complete", ("complete_lower", "complete_upper")),
+            Cell(voice.count(headline, "observed"), "", voice.id(entry, headline, "observed")),
+            none
+            if late is None
+            else voice.counted_cell(late, late.headline, "mid", ("lower", "upper")),
+            voice.counted_cell(entry, headline, "mid"),
+        )
+    )
+
+
+def _detail(voice: Voice, entry: Entry) -> Section:
+    words = voice.words
+    place = f"{entry.finding.id}.{entry.statement.subject}"
+    chart = voice.exhibits.get(("C", "completeness", place))
+    blocks: list[Block] = [] if chart is None else [_bars(voice, chart, entry)]
+    blocks.append(_evidence(voice, entry))
+    blocks += voice.reasons(entry.statement)
+    return Section(
+        id=f"unaccounted-{entry.finding.id}-{entry.statement.subject}",
+        kicker=words.opening(words.label("theme", entry.finding.theme)),
+        headline=_headline(voice, entry),
+        subtitle=words.text("unaccounted.detail", within=voice.within([entry]), level=voice.level),
+        blocks=tuple(blocks),
+    )
+
+
+def _headline(voice: Voice, entry: Entry) -> str:
+    words, headline = voice.words, entry.headline
+    named = voice.named(entry)
+    if headline.direction == "fell" and "pct" in headline.numbers:
+        share = words.percent(headline.numbers["pct"])
+        return words.text("unaccounted.fell", indicator=named, percent=share)
+    key = "unaccounted.rose" if headline.direction == "rose" else "unaccounted.unclear"
+    return words.text(key, indicator=named)
+
+
+def _evidence(voice: Voice, entry: Entry) -> Evidence:
+    words, headline, statement = voice.words, entry.headline, entry.statement
+    numbers = headline.numbers
+    has_share = "pct" in numbers
+    texts = (
+        _sum(voice, entry),
+        voice.likely(statement),
+        words.text("unaccounted.meaning"),
+        words.text("change.panel", n=statement.n_members, of=statement.n_members_of),
+        words.text(
+            "change.source",
+            source=voice.name(entry.finding.source),
+            channel=words.label("channel", entry.finding.channel),
+        ),
+    )
+    return Evidence(
+        mark="computed",
+        mark_word=words.opening(words.text("evidence.computed")),
+        title="",
+        texts=tuple(text for text in texts if text),
+        number=words.number(numbers["mid"]) if has_share else "",
+        number_id=voice.id(entry, headline, "mid") if has_share else "",
+        interval=words.interval(*headline.interval) if has_share else "",
+        confidence_label=words.text("evidence.confidence"),
+        confidence=words.label("confidence", statement.confidence),
+        rung=statement.rung,
+        rung_text=voice.rung(statement.rung),
+    )
+
+
+def _sum(voice: Voice, entry: Entry) -> str:
+    words, headline = voice.words, entry.headline
+    numbers = headline.numbers
+    late = beside(voice.released, entry, LATE)
+    if late is None or "mid" not in late.headline.numbers:
+        return ""
+    return words.text(
+        "unaccounted.sum",
+        period=words.opening(words.period(headline.period)),
+        expected=words.number(numbers["complete"]),
+        interval=words.interval(numbers["complete_lower"], numbers["complete_upper"]),
+        level=voice.level,
+        observed=voice.count(headline, "observed"),
+        late=words.number(late.headline.numbers["mid"]),
+    )
+
+
+def _bars(voice: Voice, exhibit: Exhibit, entry: Entry) -> Figure:
+    words = voice.words
+    path = entry.statement.path
+    return Figure(
+        id=exhibit.id,
+        subtitle="",
+        alt=words.text(
+            "alt.completeness",
+            indicator=voice.named(entry),
+            period=words.span(path[0].period, path[-1].period),
+            finding=_headline(voice, entry),
+        ),
+        notes=(
+            words.text("chart.empty_box", within=voice.within([entry])),
+            voice.traced("{finding}.{subject}.{period}.{column}", "chart"),
+        ),
+        aside=(),
+        table=completeness_table(voice, exhibit, entry, beside(voice.released, entry, LATE)),
+        data=voice.files(exhibit.id),
+    )
+
+
+def _bounds(voice: Voice, exhibit: Exhibit, lead: Sequence[Entry]) -> Table:
+    words = voice.words
+    heads = ("table.break_even", "table.offending", "table.never_between")
+    return Table(
+        id=exhibit.id,
+        title=words.text("never.headline"),
+        subtitle="",
+        columns=(
+            Column(words.text("table.indicator"), is_number=False),
+            *(Column(words.text(head), is_number=True) for head in heads),
+        ),
+        rows=tuple(_bounds_row(voice, entry) for entry in lead),
+        axis=None,
+        notes=(
+            words.text("never.break_even"),
+            voice.traced("{finding}.{subject}.{period}.{column}"),
+        ),
+        data=voice.files(exhibit.id),
+    )
+
+
+def _bounds_row(voice: Voice, entry: Entry) -> Row:
+    words, headline = voice.words, entry.headline
+    numbers = headline.numbers
+    even = Cell(words.text("table.not_available"), is_word=True)
+    if "share" in numbers:
+        ends = words.percent_interval(numbers["share_lower"], numbers["share_upper"])
+        even = Cell(words.percent(numbers["share"]), ends, voice.id(entry, headline, "share"))
+    offending = bounds = Cell(words.text("table.not_applicable"), is_word=True)
+    if "offending_lower" in numbers:
+        ends = words.percent_interval(numbers["offending_lower"], numbers["offending_upper"])
+        offending = Cell(ends, "", voice.id(entry, headline, "offending_lower"))
+        ends = words.interval(numbers["lower"], numbers["upper"])
+        bounds = Cell(ends, "", voice.id(entry, headline, "lower"))
+    return Row((Cell(voice.named(entry)), even, offending, bounds))
+
+
+def _outcomes(voice: Voice, entry: Entry) -> Section:
+    words = voice.words
+    exhibit = voice.exhibits["C", "dots", f"{entry.finding.id}.{entry.statement.subject}"]
+    numbers = chart_entries(voice, exhibit)[0].headline.numbers
+    ends = {end: words.percent(numbers[f"offending_{end}"]) for end in ("lower", "upper")}
+    dots = [value for name, value in numbers.items() if name.startswith("dot_")]
+    bounds = words.interval(numbers["lower"], numbers["upper"])
+    headline = words.text("never.between", indicator=voice.named(entry), interval=bounds)
+    figures = [f for f in voice.released.figures if f.subject in entry.statement.evidence]
+    sources = "; ".join(words.term(figure.citation) for figure in figures)
+    figure = Figure(
+        id=exhibit.id,
+        subtitle=words.text("never.dots", n=len(dots), **ends),
+        alt=words.text(
+            "alt.dots", some=sum(dot > 0 for dot in dots), n=len(dots), finding=headline
+        ),
+        notes=(
+            words.text("never.assumption"),
+            *((words.text("never.evidence", sources=sources),) if sources else ()),
+            voice.traced("{finding}.{subject}.{period}.{column}", "chart"),
+        ),
+        aside=(),
+        table=dots_table(voice, exhibit, entry),
+        data=voice.files(exhibit.id),
+    )
+    return Section(
+        id=f"never-{entry.finding.id}-{entry.statement.subject}",
+        kicker=words.opening(words.label("theme", entry.finding.theme)),
+        headline=headline,
+        subtitle=words.text("never.subtitle", period=voice.window(), within=voice.within([entry])),
+        blocks=(figure,),
+    )
