@@ -132,8 +132,9 @@ def _versions(sender: Sender, known: Known, group: Sequence[int], make: _Make) -
     differs = np.zeros(n_first, dtype=bool)
     for first, last in pairs:
         differs |= np.nan_to_num(first, nan=-1.0) != np.nan_to_num(last[:n_first], nan=-1.0)
-    periods = range(known.begins_at(sender), known.ends[1] + 1)
-    for at in periods:
+    # A layout of one's own holds one version.
+    differs &= not sender.is_foreign
+    for at in range(known.begins_at(sender), known.ends[1] + 1):
         if differs.any() and at < n_first:
             yield from (cell for column in group for cell in make(sender, known, column, at, 0))
         if not differs.any() or at >= n_first or differs[at]:

@@ -89,6 +89,8 @@ def _sender(
     columns = [i for i, c in enumerate(body.columns) if (c.theme, c.indicator) in counted]
     form = str(generator.choice(list(_FORMS), p=list(_FORMS.values())))
     draws = generator.random(4)
+    if form == TOTALS and all(body.columns[at].kind == "stock" for at in columns):
+        form = REPORT
     if body.id == _WEEKLY_BODY and draws[0] < _WEEKLY_SHARE:
         form = WEEK
     return Sender(

@@ -19,6 +19,7 @@ from leadline.flow.exercise.beside import (
 from leadline.flow.exercise.cell import Cell, Known, cells_of
 from leadline.flow.exercise.declare import InputFile, declare
 from leadline.flow.exercise.drawn import WITHIN, draw_body, draw_ground_of, measures_of
+from leadline.flow.exercise.layout import sheet_of
 from leadline.flow.exercise.sender import (
     OCCURRENCE,
     SHARE_ANSWERING,
@@ -96,9 +97,9 @@ def write_exercise(asked: Asked, out: Path) -> Written:
     for sender, at in zip(senders, beside, strict=True):
         cells = cells_of(sender, at)
         n_cells += len(cells)
-        path = f"sources/{sender.source}/counts.csv"
-        files[path] = _counts_csv(sender, codes[sender.member], cells)
-        inputs.append(InputFile("counts", path))
+        sent, entry = _sent(sender, codes[sender.member], cells)
+        files |= sent
+        inputs.append(entry)
     for kind, header, rows in (
         ("series", SERIES_HEADER, series_rows(senders, beside, codelists)),
         ("context", CONTEXT_HEADER, context_rows(codes, ground, measures)),
@@ -161,6 +162,17 @@ def _known(
                     body, ground, kind=asked.kind, seed=asked.seed, is_weekly=is_weekly
                 )
                 yield (body.id, is_weekly), Known(drawn)
+
+
+def _sent(sender: Sender, code: str, cells: Sequence[Cell]) -> tuple[dict[str, bytes], InputFile]:
+    """Return the files of a sender, and how the assessment names them."""
+    folder = f"sources/{sender.source}"
+    if not sender.is_foreign:
+        path = f"{folder}/counts.csv"
+        return {path: _counts_csv(sender, code, cells)}, InputFile("counts", path)
+    sheet = sheet_of(sender, code, cells)
+    path, mapping = f"{folder}/{sheet.name}", f"{folder}/{sheet.mapping_name}"
+    return {path: sheet.content, mapping: sheet.mapping}, InputFile("counts", path, mapping)
 
 
 def _counts_csv(sender: Sender, code: str, cells: Iterable[Cell]) -> bytes:
