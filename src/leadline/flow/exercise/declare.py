@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from leadline.flow.exercise.calendar import AS_OF, BASELINE, WINDOW
-from leadline.flow.exercise.sender import LANGUAGES, Sender
+from leadline.flow.exercise.sender import LANGUAGES
+from leadline.flow.exercise.trait import Body
 from leadline.intake.schema import SCHEMA
 from leadline.models.simulate import Ground
 
@@ -69,6 +70,16 @@ class InputFile:
     mapping: str = ""
 
 
+@dataclass(frozen=True)
+class Declared:
+    """One ``[[source]]``."""
+
+    id: str
+    body: Body
+    member: int
+    language: str
+
+
 def declare(
     inputs: Sequence[InputFile],
     *,
@@ -77,7 +88,7 @@ def declare(
     seed: int,
     codes: Sequence[str],
     ground: Ground,
-    senders: Sequence[Sender],
+    sources: Sequence[Declared],
 ) -> str:
     """Return the text of ``assessment.toml``."""
     head = _HEAD.format(
@@ -97,7 +108,7 @@ def declare(
             _table("member", {"code": code, "names": dict(named(_MEMBER, code=code))})
             for code in codes
         ),
-        *(_source(sender, codes[sender.member]) for sender in senders),
+        *(_source(source, codes[source.member]) for source in sources),
         *(_input(entry) for entry in inputs),
     ]
     return "\n".join([head, *parts])
@@ -120,16 +131,16 @@ def _regions(codes: Sequence[str], ground: Ground) -> Iterator[str]:
         yield _table("region", {"id": f"region-{region + 1}", "names": names, "members": inside})
 
 
-def _source(sender: Sender, code: str) -> str:
-    names = dict(named(sender.body.names, code=code))
+def _source(source: Declared, code: str) -> str:
+    names = dict(named(source.body.names, code=code))
     return _table(
         "source",
         {
-            "id": sender.source,
-            "type": sender.body.type,
+            "id": source.id,
+            "type": source.body.type,
             "names": names,
-            "grade": f"{'ABCD'[sender.member % 4]}{1 + sender.member % 5}",
-            "language": sender.language,
+            "grade": f"{'ABCD'[source.member % 4]}{1 + source.member % 5}",
+            "language": source.language,
         },
     )
 
