@@ -20,20 +20,31 @@ def write_starter(folder: Path) -> Path:
     UsageError
         The folder holds something, or is a file: nothing is ever written over.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(
-            f"{folder} is not empty.", next_step="Name a folder that does not exist yet."
-        )
+    check_empty(folder)
     for name in _FILES:
         content = (files("leadline") / "examples" / "starter" / name).read_bytes()
         write_whole(folder / name, content)
     path = folder / _FILES[0]
-    named = f'id = "{_id_of(folder.resolve().name)}"'
+    named = f'id = "{id_of(folder.resolve().name)}"'
     write_whole(path, path.read_bytes().replace(b'id = "starter"', named.encode(), 1))
     return path
 
 
-def _id_of(name: str) -> str:
+def check_empty(folder: Path) -> None:
+    """Refuse a folder in which something would be written over.
+
+    Raises
+    ------
+    UsageError
+        The folder holds something, or is a file.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(
+            f"{folder} is not empty.", next_step="Name a folder that does not exist yet."
+        )
+
+
+def id_of(name: str) -> str:
     """Return a folder's name as an id: two starters must not share a workspace and its key."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     words = re.findall("[a-z0-9_]+", plain)

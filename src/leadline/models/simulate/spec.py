@@ -3,7 +3,7 @@
 Standard deviations are of natural logs; rates of change are for a year, delays are in periods.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -142,6 +142,10 @@ class WorldSpec:
         assert 0 <= self.within < self.n_delay, "D lies among the delays that are followed"
         assert 0 < self.n_window < self.n_past, "the window lies in the past"
         assert all(len(s.weights) == N_MEASURES for s in self.streams), "a weight a measure"
+
+    def with_streams(self, streams: tuple[Stream, ...]) -> "WorldSpec":
+        """Return the same world of other streams."""
+        return replace(self, streams=streams)
 
     @property
     def n_time(self) -> int:

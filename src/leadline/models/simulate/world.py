@@ -179,6 +179,10 @@ class World:
         totals = np.where(revised & (not is_first), final, first).astype(np.float64)
         return np.where(self._is_unsent[:, : on + 1], np.nan, totals)
 
+    def final(self) -> Whole:
+        """Return totals by period of report as they finally stand, all sent [series, time]."""
+        return by_report(self.reports, self.carried)
+
     def late(self, on: int | None = None) -> Whole:
         """Return what is reported within D but not by the end of a period [series, on + 1].
 

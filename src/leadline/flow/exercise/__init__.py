@@ -1,0 +1,1 @@
+"""Exercise: a fictional world as the files that its members would send, and its truth."""
