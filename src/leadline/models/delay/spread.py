@@ -15,7 +15,7 @@ from leadline.models.delay.reports import Array, Diagonals, Ints
 
 LEAST_VARIANCE = 1e-4
 # An error whose counting noise has this variance weighs a quarter.
-NOISY_VARIANCE = 0.03
+NOISY_VARIANCE = 0.2
 # Ages on each side that an age's spread is smoothed over.
 SMOOTHED = 2
 # Origins after which a series' spread is half its own, and what all series begin with.
