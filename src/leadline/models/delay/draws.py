@@ -72,25 +72,27 @@ def draw_added(fit: DelayFit, at: int, series: Ints, n_draws: int, seed: int) ->
     spread = fit.spreads[at]
     expected = np.maximum(np.expm1(fit.added_log[series, at]), 0)
     sd = np.sqrt(spread.variance[series] + fit.experts_log[series, at])
-    root = root_of(spread.correlation)
+    shape = (expected.shape[1], n_draws)
     world, *each = np.random.SeedSequence([seed, int(fit.origins[at])]).spawn(
         fit.reports.n_series + 1
     )
-    common = np.random.default_rng(world).standard_normal((len(root), n_draws))
-    common *= np.sqrt(spread.shared)
-    out = np.empty((*sd.shape, n_draws), np.int64)
+    common = wander(np.random.default_rng(world).standard_normal(shape), spread.half)
+    out = np.empty((len(series), *shape), np.int64)
     for row, one in enumerate(series.tolist()):
         generator = np.random.default_rng(each[one])
-        own = generator.standard_normal(common.shape) * np.sqrt(1 - spread.shared)
-        rate = expected[row, :, None] * np.exp(sd[row, :, None] * (root @ (common + own)))
+        own = wander(generator.standard_normal(shape), spread.half)
+        along, across = spread.along[one], spread.across
+        miss = np.sqrt(along * across) * common + np.sqrt(along * (1 - across)) * own
+        miss += np.sqrt(1 - along) * generator.standard_normal(shape)
+        rate = expected[row, :, None] * np.exp(sd[row, :, None] * miss)
         out[row] = generator.poisson(np.minimum(rate, LARGEST))
     return out
 
 
-def root_of(correlation: Array) -> Array:
-    """Return a root [age, age] of the correlation of ages, its nearest that is one."""
-    n_ages = correlation.size
-    apart = np.abs(np.arange(n_ages)[:, None] - np.arange(n_ages))
-    value, vector = np.linalg.eigh(correlation[apart])
-    root = vector * np.sqrt(np.maximum(value, 0))
-    return np.asarray(root / np.sqrt((root**2).sum(axis=1, keepdims=True)))
+def wander(new: Array, half: float) -> Array:
+    """Return an autoregression along ages [age, draw] of unit variance from independent normals."""
+    keep = 0.5 ** (1 / half)
+    out = new.copy()
+    for age in range(1, len(out)):
+        out[age] = keep * out[age - 1] + np.sqrt(1 - keep**2) * new[age]
+    return out

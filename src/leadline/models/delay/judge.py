@@ -18,6 +18,7 @@ STEEPNESS, EVEN_SHARE = 1.0, 0.05
 # Squared log errors are measured in their usual size: relative, and that of counting.
 RELATIVE_VARIANCE = 0.01
 WORST_LOG = 2.0
+LEAST = 1e-3
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,21 +33,32 @@ class Record:
         The same of all experts together.
     total : float [series, time]
         Best estimate now of the count within D.
+    known : float [series, time]
+        Reported so far.
     """
 
     expert_log: Array
     mixed_log: Array
     total: Array
+    known: Array
 
     def note_total(self, cumulated: Array, added_log: Array, origin: int) -> None:
         """Take over what is now estimated of the periods that are not complete."""
         ages = np.arange(min(cumulated.shape[1], origin + 1))
         self.total[:, origin - ages] = (cumulated + np.expm1(added_log))[:, ages]
+        self.known[:, origin - ages] = cumulated[:, ages]
 
     def still_added(self, seen: Diagonals, origins: Array, ages: Array) -> Array:
         """Return log of one plus what was added since, for pairs of origin and age."""
         since = self.total[:, origins - ages] - seen.cumulated[:, origins, ages]
         return np.asarray(np.log1p(np.maximum(since, 0)))
+
+    def share_seen(self, seen: Diagonals, origins: Array, ages: Array) -> Array:
+        """Return which share of what was added since has come in, for pairs of origin and age."""
+        before = seen.cumulated[:, origins, ages]
+        since = np.maximum(self.known[:, origins - ages] - before, 0)
+        added = np.maximum(self.total[:, origins - ages] - before, 0)
+        return np.asarray((since + LEAST) / np.maximum(added + LEAST, since + LEAST))
 
 
 def start_record(seen: Diagonals, n_experts: int) -> Record:
@@ -56,6 +68,7 @@ def start_record(seen: Diagonals, n_experts: int) -> Record:
     return Record(
         np.zeros((n_series, n_time, n_judged, n_experts), np.float32),
         np.zeros((n_series, n_time, n_ages)),
+        np.zeros((n_series, n_time)),
         np.zeros((n_series, n_time)),
     )
 

@@ -8,18 +8,36 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from leadline.models.delay.counting import counting
 from leadline.models.delay.judge import Record
 from leadline.models.delay.pace import Pace
-from leadline.models.delay.reports import Array, Diagonals
+from leadline.models.delay.reports import Array, Diagonals, Ints
 
 LEAST_VARIANCE = 1e-4
+# An error whose counting noise has this variance weighs a quarter.
+NOISY_VARIANCE = 0.2
 # Ages on each side that an age's spread is smoothed over.
 SMOOTHED = 2
 # Origins after which a series' spread is half its own, and what all series begin with.
 OWN_ORIGINS, START_ORIGINS, START_VARIANCE = 30.0, 5.0, 0.1
-# Pairs of ages after which their correlation is half told by errors, and what it begins with:
-# falling by half in so many periods; series begin as strangers.
-START_PAIRS, START_HALF = 50.0, 3.0
+# Part of the variance that ages have in common, before errors tell.
+START_SHARED = 0.5
+# Weight of the start and of all series, in what a usual series has seen.
+START_SHRUNK, OWN_SHRUNK = 0.2, 0.5
+
+
+@dataclass(frozen=True, eq=False)
+class Misses:
+    """Relative errors of what was said to be added, with their weight and counting noise [...]."""
+
+    error: Array
+    noise: Array
+    weight: Array
+
+    @property
+    def excess(self) -> Array:
+        """Weighted squared error beyond counting."""
+        return np.asarray(self.weight * (self.error**2 - self.noise))
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,25 +46,24 @@ class Errors:
 
     Parameters
     ----------
-    weight, square, noise : float [series, age]
-        Of squared log errors, and of the part that counting explains.
-    pairs, pair_scale : float [age, age]
-        Products of errors of one origin in units of their spread, over series, and the same
-        of what they would be if all of it were shared.
-    across, across_scale : float
-        The same of pairs of series.
-    n_units : float
-        Errors of which there are products.
+    weight, excess : float [series, age]
+        Of squared errors beyond counting.
+    square, square_scale : float [series]
+        Of one origin's errors beyond counting, and of the spread they should have.
+    pairs, pairs_scale : float [series]
+        Products of two ages of one origin, and what they would be if all were shared.
+    across, across_scale : float [1]
+        Products of two series at one age, and what they would be.
     """
 
     weight: Array
+    excess: Array
     square: Array
-    noise: Array
+    square_scale: Array
     pairs: Array
-    pair_scale: Array
-    across: float = 0.0
-    across_scale: float = 0.0
-    n_units: float = 0.0
+    pairs_scale: Array
+    across: Array
+    across_scale: Array
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,21 +73,38 @@ class Spread:
     Parameters
     ----------
     variance : float [series, age]
-    correlation : float [age]
-        Of two ages, by how far they are apart.
-    shared : float
-        Part of the variance that all series have in common.
+    along : float [series]
+        Part of the variance that neighbouring ages have in common; the less, the farther apart.
+    across : float
+        Part of that which series have in common.
+    half : float
+        Ages over which what is in common falls by half.
     """
 
     variance: Array
-    correlation: Array
-    shared: float
+    along: Array
+    across: float
+    half: float
 
 
 def start_errors(n_series: int, n_ages: int) -> Errors:
     """Return errors of nothing."""
-    rows, square = np.zeros((n_series, n_ages)), np.zeros((n_ages, n_ages))
-    return Errors(rows, rows, rows, square, square)
+    rows, one = np.zeros((n_series, n_ages)), np.zeros(n_series)
+    return Errors(rows, rows, one, one, one, one, np.zeros(1), np.zeros(1))
+
+
+def misses(record: Record, seen: Diagonals, origins: Ints, ages: Ints) -> Misses:
+    """Return errors of pairs of origin and age [series, pair].
+
+    None counts of origins at which the longest delay had not been seen yet.
+    """
+    usual = counting(record.mixed_log[:, origins, ages])
+    slope = np.maximum(usual.slope, LEAST_VARIANCE)
+    noise = usual.variance / slope**2
+    judged = seen.has_begun[:, origins, -1] & seen.has_begun[:, origins, ages]
+    weight = judged * (NOISY_VARIANCE / (NOISY_VARIANCE + noise)) ** 2
+    weight *= record.share_seen(seen, origins, ages)
+    return Misses((record.still_added(seen, origins, ages) - usual.mean) / slope, noise, weight)
 
 
 def remember(errors: Errors, record: Record, seen: Diagonals, origin: int, pace: Pace) -> Errors:
@@ -85,37 +119,34 @@ def remember(errors: Errors, record: Record, seen: Diagonals, origin: int, pace:
     if first < 0:
         return errors
     ages = np.arange(n_ages)
-    weight = 0.5 ** ((n_ages - 1 - ages) / pace.error) * is_judged(seen, first + ages, ages)
-    square, noise = squares(record, seen, first + ages, ages)
+    fade = 0.5 ** ((n_ages - 1 - ages) / pace.error)
+    found = misses(record, seen, first + ages, ages)
     grown = replace(
         errors,
-        weight=errors.weight + weight,
-        square=errors.square + weight * square,
-        noise=errors.noise + weight * noise,
+        weight=errors.weight + fade * found.weight,
+        excess=errors.excess + fade * found.excess,
     )
-    return remember_pairs(grown, record, seen, first)
+    return remember_pairs(grown, record, seen, first, pace)
 
 
-def remember_pairs(errors: Errors, record: Record, seen: Diagonals, origin: int) -> Errors:
+def remember_pairs(
+    errors: Errors, record: Record, seen: Diagonals, origin: int, pace: Pace
+) -> Errors:
     """Return errors with the products of those of one complete origin."""
-    n_ages = seen.new.shape[2]
-    ages = np.arange(min(n_ages, origin + 1))
-    variance = variances(errors)[:, ages]
-    noise = np.exp(-record.mixed_log[:, origin, ages])
-    judged = is_judged(seen, np.full(ages.size, origin), ages)
-    miss = record.still_added(seen, origin, ages) - record.mixed_log[:, origin, ages]
-    unit = np.where(judged, miss / np.sqrt(variance + noise), 0)
-    scale = np.where(judged, np.sqrt(variance / (variance + noise)), 0)
-    pairs, pair_scale = errors.pairs.copy(), errors.pair_scale.copy()
-    pairs[: ages.size, : ages.size] += unit.T @ unit
-    pair_scale[: ages.size, : ages.size] += scale.T @ scale
+    ages = np.arange(min(seen.new.shape[2], origin + 1))
+    found = misses(record, seen, np.full_like(ages, origin), ages)
+    root = np.sqrt(found.weight)
+    error, scale = root * found.error, root * np.sqrt(variances(errors)[:, ages])
+    fade = 0.5 ** (np.abs(ages[:, None] - ages) / pace.shared)
+    np.fill_diagonal(fade, 0)
     return replace(
         errors,
-        pairs=pairs,
-        pair_scale=pair_scale,
-        across=errors.across + between(unit),
+        square=errors.square + found.excess.sum(axis=1),
+        square_scale=errors.square_scale + (scale**2).sum(axis=1),
+        pairs=errors.pairs + error.sum(axis=1) ** 2 - (error**2).sum(axis=1),
+        pairs_scale=errors.pairs_scale + ((scale @ fade) * scale).sum(axis=1),
+        across=errors.across + between(error),
         across_scale=errors.across_scale + between(scale),
-        n_units=errors.n_units + float(judged.sum()),
     )
 
 
@@ -124,40 +155,26 @@ def between(rows: Array) -> float:
     return float((rows.sum(axis=0) ** 2 - (rows**2).sum(axis=0)).sum())
 
 
-def is_judged(seen: Diagonals, origins: Array, ages: Array) -> Array:
-    """Whether an error counts [series, pair]: the longest delay had been seen by then."""
-    return np.asarray(seen.has_begun[:, origins, -1] & seen.has_begun[:, origins, ages])
-
-
-def squares(record: Record, seen: Diagonals, origins: Array, ages: Array) -> tuple[Array, Array]:
-    """Return squared log errors of pairs of origin and age, and the part of counting."""
-    said = record.mixed_log[:, origins, ages]
-    return (record.still_added(seen, origins, ages) - said) ** 2, np.exp(-said)
-
-
 def spread(errors: Errors, record: Record, seen: Diagonals, origin: int, pace: Pace) -> Spread:
     """Return the spread at an origin, from all that is complete or can be estimated by now."""
     n_ages = seen.new.shape[2]
     since, ages = np.nonzero(np.tri(n_ages - 1, n_ages, -pace.lag, dtype=bool))
     some = since <= origin
     since, ages = since[some], ages[some]
-    origins = origin - since + ages
-    weight = 0.5 ** ((since - ages) / pace.error) * is_judged(seen, origins, ages)
-    square, noise = squares(record, seen, origins, ages)
-    of_age = (ages[:, None] == np.arange(n_ages)).astype(float)
+    found = misses(record, seen, origin - since + ages, ages)
+    of_age = (ages[:, None] == np.arange(n_ages)) * 0.5 ** ((since - ages) / pace.error)[:, None]
     whole = replace(
         errors,
-        weight=errors.weight + weight @ of_age,
-        square=errors.square + (weight * square) @ of_age,
-        noise=errors.noise + (weight * noise) @ of_age,
+        weight=errors.weight + found.weight @ of_age,
+        excess=errors.excess + found.excess @ of_age,
     )
-    return Spread(variances(whole), correlations(errors), share_across(errors))
+    along = share_along(errors)
+    return Spread(variances(whole), along, share_across(errors, along), pace.shared)
 
 
 def variances(errors: Errors) -> Array:
     """Return the variance of log errors beyond counting [series, age], shrunk to all series."""
-    weight = smoothed(errors.weight)
-    excess = smoothed(errors.square - errors.noise)
+    weight, excess = smoothed(errors.weight), smoothed(errors.excess)
     common = np.maximum(excess.sum(axis=0) + START_ORIGINS * START_VARIANCE, 0)
     common = common / (weight.sum(axis=0) + START_ORIGINS)
     own = (excess + OWN_ORIGINS * common) / (weight + OWN_ORIGINS)
@@ -168,26 +185,28 @@ def smoothed(rows: Array) -> Array:
     """Return the mean over neighbouring ages [series, age]."""
     width = 2 * SMOOTHED + 1
     padded = np.pad(rows, ((0, 0), (SMOOTHED, SMOOTHED)), mode="edge")
-    return np.asarray(sum(padded[:, k : k + rows.shape[1]] for k in range(width)) / width)
+    return np.asarray(
+        np.sum([padded[:, k : k + rows.shape[1]] for k in range(width)], axis=0) / width
+    )
 
 
-def correlations(errors: Errors) -> Array:
-    """Return the correlation of errors of one origin by how far their ages are apart [age]."""
-    n_ages = errors.pairs.shape[0]
-    begin = 0.5 ** (np.arange(n_ages) / START_HALF)
-    seen = np.array([np.trace(errors.pairs, lag) for lag in range(n_ages)])
-    scale = np.array([np.trace(errors.pair_scale, lag) for lag in range(n_ages)])
-    told = (seen / unit_square(errors) + START_PAIRS * begin) / (scale + START_PAIRS)
-    told[0] = 1
-    return np.clip(told, -1, 1)
+def share_along(errors: Errors) -> Array:
+    """Return the part of the variance that ages have in common [series], shrunk to all series."""
+    told = shrunk(errors.pairs, errors.pairs_scale, START_SHARED)
+    width = shrunk(errors.square, errors.square_scale, 1.0)
+    return np.clip(told / np.maximum(width, LEAST_VARIANCE), 0, 1)
 
 
-def share_across(errors: Errors) -> float:
-    """Return which part of the variance series have in common."""
-    told = errors.across / unit_square(errors)
-    return float(np.clip(told / (errors.across_scale + START_PAIRS), 0, 1))
+def share_across(errors: Errors, along: Array) -> float:
+    """Return the part of what ages have in common that series have in common, too."""
+    told = errors.across.sum() / max(errors.across_scale.sum(), LEAST_VARIANCE)
+    width = (errors.square.sum() + LEAST_VARIANCE) / (errors.square_scale.sum() + LEAST_VARIANCE)
+    common = told / max(width, LEAST_VARIANCE) / max(along.mean(), LEAST_VARIANCE)
+    return float(np.clip(common, 0, 1))
 
 
-def unit_square(errors: Errors) -> float:
-    """Return the mean square of errors in units of their spread: 1 when that was right."""
-    return float(max(np.trace(errors.pairs) / max(errors.n_units, 1.0), LEAST_VARIANCE))
+def shrunk(total: Array, scale: Array, start: float) -> Array:
+    """Return ratios [series], shrunk to that of all series, which begins with ``start``."""
+    mean = max(scale.mean(), LEAST_VARIANCE)
+    common = (total.sum() + START_SHRUNK * mean * start) / (scale.sum() + START_SHRUNK * mean)
+    return np.asarray((total + OWN_SHRUNK * mean * common) / (scale + OWN_SHRUNK * mean))
