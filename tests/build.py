@@ -31,7 +31,8 @@ STAFF = Indicator("policing", "officers", "officers", "stock", "month end", "non
 CODELISTS = Codelists(
     indicators=(VICTIMS, FORUMS, STAFF),
     source_types=frozenset({"law_enforcement", "ngo"}),
-    channels=frozenset({"unknown", "phone"}),
+    channels=frozenset({"unknown", "phone", "victim"}),
+    victim_channels=frozenset({"victim"}),
     measures=frozenset({"school_closure", "stay_home"}),
     countries={"QM": "QMM", "MX": "MEX"},
 )

@@ -99,8 +99,8 @@ def never_reported(numbers: Numbers, base: int, *, offending: Sequence[float]) -
     upper = found["upper"] + max((most - 1) * low, (most - 1) * high)
     return {
         **even,
-        "lower": _outward(lower, base),
-        "upper": -_outward(-upper, base),
+        "lower": _outward(round(lower, 6), base),
+        "upper": -_outward(round(-upper, 6), base),
         "offending_lower": least,
         "offending_upper": most,
     }

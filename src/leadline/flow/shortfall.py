@@ -38,7 +38,7 @@ class Occurrences:
 
 
 @dataclass(frozen=True, eq=False)
-class _Known:
+class KnownReports:
     """Reports within D by occurrence, as known on the as-of date.
 
     Parameters
@@ -76,7 +76,7 @@ def tell_shortfall(
     chosen = np.unique(counts.series[has_delays(counts, frequency)]).tolist()
     if axis is None or not chosen:
         return None
-    known = _known(counts.of_series(chosen), plan, axis)
+    known = known_reports(counts.of_series(chosen), plan, axis)
     record = Record(known.triangle.periods[0], known.panel)
     if not record.panel(axis.periods[0], axis.periods[axis.n_train - 1]).keys:
         return None
@@ -90,7 +90,7 @@ def tell_shortfall(
     return Occurrences(found, _shortfall(triangle, found.comparable, nowcast, seed=plan.seed))
 
 
-def _known(counts: Counts, plan: Plan, axis: Axis) -> _Known:
+def known_reports(counts: Counts, plan: Plan, axis: Axis) -> KnownReports:
     """Cut the triangle, and the bounds of what is known only within bounds."""
     within = plan.delay_within.get(axis.frequency)
 
@@ -108,7 +108,7 @@ def _known(counts: Counts, plan: Plan, axis: Axis) -> _Known:
     in_window = np.array([p >= axis.periods[axis.window.start] for p in triangle.periods])
     usable = np.where(in_window, so_far, is_over)
     lower, upper = (np.where(usable, bound, np.nan) for bound in bounds)
-    return _Known(triangle, lower, upper)
+    return KnownReports(triangle, lower, upper)
 
 
 def _has_no_gap(triangle: Triangle) -> NDArray[np.bool_]:

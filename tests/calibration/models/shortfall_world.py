@@ -75,9 +75,7 @@ def tell(spec: WorldSpec, seed: int) -> Told:
     )
 
 
-def _is_usable(
-    cells: Array, whole: Array, window: slice, spec: WorldSpec
-) -> NDArray[np.bool_]:
+def _is_usable(cells: Array, whole: Array, window: slice, spec: WorldSpec) -> NDArray[np.bool_]:
     """Whether a series has a year of baseline, and nothing is missing in the window [series]."""
     age = np.arange(spec.n_window - 1, -1, -1)
     passed = np.arange(spec.within + 1) <= age[:, None]
@@ -118,7 +116,5 @@ def covered(draws: Array, truth: Array, level: float) -> NDArray[np.bool_]:
 def coverage(told: Sequence[Told], name: str) -> Iterator[tuple[float, float, float]]:
     """Yield level, share covered and its standard error over worlds."""
     for level in LEVELS:
-        shares = [
-            covered(getattr(t, name), getattr(t, f"true_{name}"), level).mean() for t in told
-        ]
+        shares = [covered(getattr(t, name), getattr(t, f"true_{name}"), level).mean() for t in told]
         yield level, float(np.mean(shares)), float(np.std(shares) / np.sqrt(len(shares)))

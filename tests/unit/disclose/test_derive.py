@@ -1,4 +1,5 @@
 import pytest
+from tests.build import finding
 
 from leadline.core.finding import Kind
 from leadline.disclose.derive import (
@@ -6,9 +7,12 @@ from leadline.disclose.derive import (
     deficit,
     derivation,
     direction_of,
+    late,
     likelihood_of,
+    never_reported,
     nothing,
     surplus,
+    unaccounted,
 )
 
 EXPECTED = {"expected": 100.0, "expected_lower": 80.0, "expected_upper": 120.0}
@@ -138,10 +142,73 @@ def test_beyond_an_interval_that_rounding_closed_a_change_is_very_likely() -> No
         (Kind.CHANGE, 3, change),
         (Kind.AFTERMATH, 0, deficit),
         (Kind.AFTERMATH, 1, surplus),
+        (Kind.UNACCOUNTED, 0, unaccounted),
+        (Kind.LATE, 3, late),
+        (Kind.DELAY_SHIFT, 0, nothing),
     ],
 )
 def test_the_estimand_follows_from_kind_and_place(kind: Kind, place: int, derive: object) -> None:
-    assert derivation(kind, place) is derive
+    assert derivation(finding(kind=kind), place) is derive
+
+
+COMPLETE = {"complete": 200.0, "complete_lower": 180.0, "complete_upper": 220.0}
+
+
+def test_what_is_not_accounted_for_is_a_share_of_what_was_expected_within_d() -> None:
+    # 100 expected by now, 50 in: 50 of the 200 that were expected in the end
+    assert unaccounted(beside(50, **COMPLETE), 1) == {
+        "lower": 30.0,
+        "mid": 50.0,
+        "upper": 70.0,
+        "pct": 0.25,
+    }
+
+
+def test_without_anything_expected_in_the_end_there_is_no_share_of_it() -> None:
+    assert "pct" not in unaccounted({"observed": 3.0}, 1)
+    assert unaccounted(beside(50), 1)["pct"] == 0.5
+
+
+def test_no_less_than_nothing_is_late() -> None:
+    assert late(beside(110), 1) == {"lower": 0.0, "mid": 0.0, "upper": 10.0, "pct": 0.0}
+
+
+def test_break_even_is_what_was_reported_of_what_was_expected() -> None:
+    # 200 expected, 50 (30 to 70) not accounted for: at 75% of the usual nothing is unreported
+    found = never_reported(beside(50, **COMPLETE), 1, offending=())
+
+    assert found == {"share": 0.75, "share_lower": 0.68, "share_upper": 0.84}
+
+
+def test_bounds_hold_both_ends_of_the_range_of_offending() -> None:
+    # 30 - 0.2 x 220 and 70 + 0.1 x 220
+    found = never_reported(beside(50, **COMPLETE), 1, offending=(0.8, 1.1))
+
+    assert (found["lower"], found["upper"]) == (-14.0, 92.0)
+    assert (found["offending_lower"], found["offending_upper"]) == (0.8, 1.1)
+
+
+def test_where_nothing_may_be_expected_there_is_no_break_even() -> None:
+    nothing_expected = COMPLETE | {"complete_lower": 0.0}
+
+    assert never_reported(beside(50, **nothing_expected), 1, offending=(0.8, 1.1)) == {}
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "direction"),
+    [(0.1, 0.7, "rose"), (-0.7, -0.1, "fell"), (-0.1, 0.7, "unclear")],
+)
+def test_delays_have_the_direction_of_their_shift(
+    lower: float, upper: float, direction: str
+) -> None:
+    numbers = {
+        "observed": 900.0,
+        "ninetieth_shift_lower": lower,
+        "ninetieth_shift_upper": upper,
+    }
+
+    assert direction_of(numbers, 5) == direction
+    assert likelihood_of(numbers, 5) == ""
 
 
 def test_a_period_of_a_path_stands_for_itself() -> None:
