@@ -162,3 +162,32 @@ def test_a_quiet_check_prints_its_problems_alone(tmp_path: Path) -> None:
 
     assert "file_missing" in done.stdout
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["expect", "counts.csv", "--train-until", "2018-12", "--horizon", "3"],
+        ["status", "assessment.toml"],
+        ["map", "propose", "counts.csv"],
+    ],
+    ids=["expect", "status", "propose"],
+)
+def test_no_answer_is_written_over_a_file_that_is_read(command: list[str], tmp_path: Path) -> None:
+    leadline("init", tmp_path / "mine")
+    counts = tmp_path / "mine" / "counts.csv"
+    before = counts.read_bytes()
+
+    done = leadline(*command, "--out", "counts.csv", cwd=tmp_path / "mine")
+
+    assert done.returncode == 2
+    assert counts.read_bytes() == before
+
+
+def test_a_proposal_is_not_written_over_a_mapping_that_was_answered(tmp_path: Path) -> None:
+    mapping = tmp_path / "counts.map.toml"
+    mapping.write_text("answered")
+
+    done = leadline("map", "propose", monthly(tmp_path), "--out", mapping)
+
+    assert (done.returncode, mapping.read_text()) == (2, "answered")

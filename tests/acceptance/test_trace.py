@@ -55,6 +55,15 @@ def test_a_control_window_says_that_it_rests_on_all_series(demo: Demo) -> None:
     assert "method    expected/" in told
 
 
+def test_a_response_says_that_it_counts_members(demo: Demo) -> None:
+    response = demo.released.responses[0]
+    number = f"{response.finding}.{response.subject}.20200301_20201231.members"
+
+    found = ll.trace(demo.out, number)
+
+    assert (found.kind, found.about, found.methods) == ("response", response.theme, {"members": ""})
+
+
 def test_a_public_folder_says_where_the_lines_are(demo: Demo) -> None:
     told = trace_text(ll.trace(demo.out, "F18.iwf_2019.2019.observed"))
 

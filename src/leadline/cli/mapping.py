@@ -25,11 +25,15 @@ def propose(
 ) -> None:
     """Propose a mapping for FILE.
 
-    A commented draft: what is not certain has a question mark, and is yours to answer.
+    A commented draft: what is not certain has a question mark, and is yours to answer. No file
+    is written over.
     """
     with guarded(exit_with, command="map propose", is_json=False):
+        from leadline.flow.form import check_new
         from leadline.flow.mapping import propose as draft
 
+        if out is not None:
+            check_new(out)
         put(draft(file, folder=None if out is None else out.parent), out)
         if out is not None and not quiet:
             say(f"Wrote {out}. Answer its question marks, then run: leadline map check {out}")

@@ -77,7 +77,8 @@ class Reason:
 class Statement:
     """What a finding says of one subject.
 
-    ``members`` are the fixed panel, in the restricted edition only.
+    ``members`` are the fixed panel, in the restricted edition only, as is the ``coverage`` of a
+    panel that is not the whole region: of known populations it would tell which one.
     ``totals[0]`` is the headline period; ``likelihood`` is that of its direction (or of the
     sign of its middle, where the direction is unclear), a code or empty; ``withheld`` is a
     reason code or empty.

@@ -100,7 +100,7 @@ class Mint:
             is_region=statement.is_region,
             n_members=len(statement.members),
             n_members_of=statement.members_of,
-            coverage=statement.coverage,
+            coverage=self._coverage(statement),
             totals=() if statement.withheld else totals,
             path=path,
             rung=statement.rung,
@@ -111,6 +111,14 @@ class Mint:
             withheld=statement.withheld,
             members=statement.members if self.names_members else (),
         )
+
+    def _coverage(self, statement: own.Statement) -> float | None:
+        """Return the share of children covered; of a part, only where its members are named.
+
+        Populations are known, and hardly two panels of a region cover the same share.
+        """
+        is_whole = len(statement.members) == statement.members_of
+        return statement.coverage if self.names_members or is_whole else None
 
     def _estimate(
         self,

@@ -9,8 +9,9 @@ that is shown must leave nothing, or two members or more whose every cell is lar
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import combinations, pairwise
+from typing import NamedTuple
 
 from leadline.assess.grade import RUNG_TWO_TOTALS
 from leadline.core.finding import BY_OCCURRENCE, Estimate, Finding, Kind, Statement
@@ -52,20 +53,33 @@ def _shown_of(changes: Sequence[Finding], rules: Rules) -> Mapping[tuple[str, ..
     """Return the subjects shown in each change.
 
     A member that is hidden in one channel or frequency is hidden in all: they are sums of the
-    same counts.
+    same counts. So are those of a region by months and by quarters, whose difference are the
+    members that sent one of the two alone.
     """
     hidden: dict[tuple[str, ...], set[str]] = {}
     while True:
-        shown = {
-            _counted(f): _shown(f.statements, rules, without=hidden.get(_counted(f)[:3], ()))
-            for f in changes
-        }
+        shown: dict[tuple[str, ...], frozenset[str]] = {}
+        panels: dict[tuple[str, ...], list[frozenset[str]]] = {}
+        for change in changes:
+            name = _counted(change)
+            beside = panels.setdefault(name[:4], [])
+            apart = [s for s in change.statements if not s.is_region or _is_apart(s, beside)]
+            shown[name] = _shown(apart, rules, without=hidden.get(name[:3], ()))
+            beside += [
+                frozenset(s.members) for s in apart if s.is_region if s.subject in shown[name]
+            ]
         before, hidden = hidden, {}
         for change in changes:
             own = {s.subject for s in change.statements if not s.is_region}
             hidden.setdefault(_counted(change)[:3], set()).update(own - shown[_counted(change)])
         if hidden == before:
             return shown
+
+
+def _is_apart(region: Statement, others: Collection[frozenset[str]]) -> bool:
+    """Whether a region has the same members as one of the others, or none of any of theirs."""
+    own = frozenset(region.members)
+    return own in others or not any(own & other for other in others)
 
 
 def _counted(finding: Finding) -> tuple[str, ...]:
@@ -121,45 +135,89 @@ def _between(totals: Sequence[Estimate], path: Sequence[Estimate]) -> Iterable[E
     day = timedelta(days=1)
     ends = {end for t in totals for end in (t.period.first, t.period.last + day)}
     for first, last in pairwise(sorted(ends)):
-        inside = [e.observed for e in path if first <= e.period.first and e.period.last < last]
-        if inside and all(inside):
-            bounds = tuple(sum(observed[side] for observed in inside) for side in (0, 1))
-            yield Estimate(Span(first, last - day), bounds, ())
+        inside = [e for e in path if first <= e.period.first and e.period.last < last]
+        yield from _sum(inside, Span(first, last - day))
+
+
+def _sum(inside: Sequence[Estimate], days: Span) -> Iterable[Estimate]:
+    """Yield the count over the periods that make up some days, where all are known."""
+    if inside and all(each.observed for each in inside):
+        bounds = tuple(sum(each.observed[side] for each in inside) for side in (0, 1))
+        yield Estimate(days, bounds, ())
+
+
+class _Known(NamedTuple):
+    """What is known of a subject that is shown: each count printed, or that follows from those."""
+
+    subject: str
+    is_region: bool
+    panel: frozenset[str]
+    cells: Mapping[tuple[date, date], tuple[int, ...]]
+
+
+def _known(statement: Statement, rules: Rules) -> _Known:
+    """Return what is known of a statement once it is shown.
+
+    Where the path is hidden, its totals still give counts by subtraction, and the aftermath
+    prints the count after the window.
+    """
+    thinned = _thinned(statement, Kind.CHANGE, rules)
+    told = [*_between(thinned.totals, statement.path), *thinned.path, *thinned.totals]
+    if thinned.totals:
+        last = thinned.totals[0].period.last
+        later = [each for each in statement.path if each.period.first > last]
+        told += _sum(later, Span(later[0].period.first, later[-1].period.last)) if later else ()
+    cells = {(e.period.first, e.period.last): e.observed for e in told if e.observed}
+    panel = frozenset(statement.members)
+    return _Known(statement.subject, statement.is_region, panel, cells)
 
 
 def _shown(
     statements: Sequence[Statement], rules: Rules, *, without: Collection[str]
 ) -> frozenset[str]:
     """Return the subjects that may stand side by side: regions first, in the order declared."""
-    regions: list[Statement] = []
+    regions: list[_Known] = []
     for region in (s for s in statements if s.is_region and len(s.members) > 1 and not s.withheld):
-        together = [*regions, _thinned(region, Kind.CHANGE, rules)]
+        together = [*regions, _known(region, rules)]
         if _is_laminar(together) and not any(_unsafe(together, rules)):
             regions = together
     singles = (s for s in statements if not s.is_region and s.subject not in without)
     members = {s.subject: s for s in singles if _is_large(s, rules)}
-    while unsafe := next(_unsafe([*regions, *members.values()], rules), ()):
-        del members[min((s for s in unsafe if not s.is_region), key=_size).subject]
-    return frozenset({*(region.subject for region in regions), *members})
+    known = {name: _known(member, rules) for name, member in members.items()}
+    while unsafe := next(_unsafe([*regions, *known.values()], rules), ()):
+        singly = [part.subject for part in unsafe if not part.is_region]
+        del known[min(singly, key=lambda name: _size(members[name]))]
+    return frozenset({*(region.subject for region in regions), *known})
 
 
-def _is_laminar(regions: Sequence[Statement]) -> bool:
+def _is_laminar(regions: Sequence[_Known]) -> bool:
     """Whether any two are apart or one within the other: sums then give back remainders only."""
-    panels = [frozenset(region.members) for region in regions]
+    panels = [region.panel for region in regions]
     return all(a <= b or b <= a or not a & b for a, b in combinations(panels, 2))
 
 
-def _unsafe(family: Sequence[Statement], rules: Rules) -> Iterator[Sequence[Statement]]:
-    """Yield the largest parts of a region that, taken from it, leave what must be hidden."""
+def _unsafe(family: Sequence[_Known], rules: Rules) -> Iterator[Sequence[_Known]]:
+    """Yield the largest parts of a region that, taken from it, leave what must be hidden.
+
+    Which parts are known differs by period: of a region whose path is hidden, its members' may
+    be shown.
+    """
     for whole in family:
-        inside = _parts(whole, family)
-        if inside and not _rest_is_safe(whole, inside, rules):
-            yield inside
+        within = [part for part in family if part.panel < whole.panel]
+        by_parts: dict[tuple[int, ...], list[tuple[date, date]]] = {}
+        for days in whole.cells if within else ():
+            known = tuple(i for i, part in enumerate(within) if days in part.cells)
+            by_parts.setdefault(known, []).append(days)
+        for known, cells in by_parts.items():
+            inside = _largest([within[i] for i in known])
+            if inside and not _rest_is_safe(whole, inside, cells, rules):
+                yield inside
 
 
-def _parts(whole: Statement, family: Sequence[Statement]) -> list[Statement]:
-    within = {frozenset(s.members): s for s in family if set(s.members) < set(whole.members)}
-    return [part for panel, part in within.items() if not any(panel < other for other in within)]
+def _largest(within: Sequence[_Known]) -> list[_Known]:
+    own = {part.panel: part for part in within}
+    sums = [panel for panel in own if len(panel) > 1]
+    return [part for panel, part in own.items() if not any(panel < other for other in sums)]
 
 
 def _is_large(statement: Statement, rules: Rules) -> bool:
@@ -172,19 +230,15 @@ def _is_large(statement: Statement, rules: Rules) -> bool:
     )
 
 
-def _rest_is_safe(whole: Statement, parts: Sequence[Statement], rules: Rules) -> bool:
-    hidden = len(whole.members) - sum(len(part.members) for part in parts)
+def _rest_is_safe(
+    whole: _Known, parts: Sequence[_Known], cells: Iterable[tuple[date, date]], rules: Rules
+) -> bool:
+    """Whether what parts leave of the cells of a region, in which all are known, may be seen."""
+    hidden = len(whole.panel) - sum(len(part.panel) for part in parts)
     if hidden == 0:
         return True
-    return hidden > 1 and all(rest >= rules.threshold for rest in _rests(whole, parts))
-
-
-def _rests(whole: Statement, parts: Sequence[Statement]) -> Iterable[int]:
-    known = [{e.period: e.observed for e in (*part.totals, *part.path)} for part in parts]
-    for estimate in (*whole.totals, *whole.path):
-        if estimate.observed:
-            taken = [cells.get(estimate.period, ()) for cells in known]
-            yield estimate.observed[0] - sum(part[1] for part in taken if part)
+    rests = (whole.cells[days][0] - sum(part.cells[days][1] for part in parts) for days in cells)
+    return hidden > 1 and all(rest >= rules.threshold for rest in rests)
 
 
 def _size(statement: Statement) -> int:

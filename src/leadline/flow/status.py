@@ -14,10 +14,11 @@ from leadline.intake.problem import Report
 
 @dataclass(frozen=True)
 class Status:
-    """Rows, and every problem and note of the input files."""
+    """Rows, every problem and note of the input files, and the files that were read."""
 
     rows: tuple[Received, ...]
     problems: tuple[Problem, ...]
+    files: tuple[Path, ...]
 
 
 def status(path: str | Path) -> Status:
@@ -36,4 +37,5 @@ def status(path: str | Path) -> Status:
     plan = read_assessment(path, codelists=codelists)
     report = Report()
     inputs = gather_inputs(plan, codelists=codelists, report=report)
-    return Status(received(plan, inputs, codelists=codelists), report.problems)
+    files = (Path(path), *(Path(entry.path) for entry in plan.inputs))
+    return Status(received(plan, inputs, codelists=codelists), report.problems, files)

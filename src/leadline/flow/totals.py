@@ -27,6 +27,7 @@ from leadline.core.period import (
     years_before,
 )
 from leadline.core.plan import Plan
+from leadline.disclose.consent import refused as refused_series
 from leadline.disclose.rounding import cell_name, round_count
 from leadline.flow.axis import last_settled
 from leadline.flow.expect import Grouping, plan_grouping
@@ -61,8 +62,9 @@ def tell_totals(
         return (), ()
     breaks = _breaks(left.counts, plan_grouping(plan, left.counts, sheets))
     pairs, refused = find_totals(left, plan, breaks=breaks)
-    pool = _Pool(left.counts, plan_days(plan)[0], breaks)
-    expect = _expectation(pool, plan, rounding_key)
+    printed = _Printed(rounding_key, plan.disclosure.round_to)
+    pool = _Pool(_agreed(left.counts, sheets), plan_days(plan)[0], breaks, printed)
+    expect = _expectation(pool, plan.seed)
     return assess_totals(pairs, setting, window=plan_days(plan)[1], expect=expect), refused
 
 
@@ -97,13 +99,25 @@ def find_totals(
     return pairs, tuple((key, why) for key, why in found.items() if isinstance(why, str))
 
 
-def _expectation(pool: "_Pool", plan: Plan, rounding_key: bytes) -> Expect:
+def _agreed(counts: Counts, sheets: Iterable[SeriesSheet]) -> Counts:
+    """Return counts without the series that their sources do not open: they teach nothing."""
+    unagreed = refused_series(sheets)
+    return counts.of_series(
+        [
+            i
+            for i, key in enumerate(counts.keys)
+            if (key.source, key.theme, key.indicator) not in unagreed
+        ]
+    )
+
+
+def _expectation(pool: "_Pool", seed: int) -> Expect:
     """Return what tells the later total from the earlier one.
 
     The model sees the earlier total as a reader will, rounded and within what rounding may have
     moved: what is printed beside it says no more of it than it does itself.
     """
-    base = plan.disclosure.round_to
+    base = pool.printed.base
 
     @cache
     def series(theme: str, indicator: str) -> Mapping[SeriesKey, Totals]:
@@ -116,9 +130,7 @@ def _expectation(pool: "_Pool", plan: Plan, rounding_key: bytes) -> Expect:
     def expect(panel: Panel) -> tuple[int, ...]:
         group, pair = panel.group, panel.pair
         cell = cell_name(group, panel.members, pair.earlier)
-        lower, upper = sorted(
-            round_count(count, cell=cell, key=rounding_key, base=base) for count in pair.before
-        )
+        lower, upper = sorted(pool.printed.count(count, cell) for count in pair.before)
         drawn = predict_total(
             max(lower - base + 1, 0),
             upper + base - 1,
@@ -127,7 +139,7 @@ def _expectation(pool: "_Pool", plan: Plan, rounding_key: bytes) -> Expect:
             years=pair.years,
             variation=variation(group.theme, group.indicator, pair.period),
             n_draws=N_DRAWS,
-            seed=plan.seed,
+            seed=seed,
         )
         return tuple(int(q) for q in quantiles(drawn))
 
@@ -219,12 +231,32 @@ def count_over(cells: Totals, period: Period | Span) -> tuple[int, int] | None:
 
 
 @dataclass(frozen=True)
+class _Printed:
+    """What a count reads as once it is printed."""
+
+    key: bytes
+    base: int
+
+    def count(self, value: int, cell: str) -> int:
+        return round_count(value, cell=cell, key=self.key, base=self.base)
+
+    def total(self, value: int, series: SeriesKey, period: Period | Span) -> int:
+        kind = (series.source, series.theme, series.indicator, series.channel)
+        return self.count(value, cell_name(kind, (series.member,), period))
+
+
+@dataclass(frozen=True)
 class _Pool:
-    """All series from which it may be learnt how totals wander, in the baseline alone."""
+    """All series from which it may be learnt how totals wander, in the baseline alone.
+
+    They are seen as they would be printed: where few others stand in the pool, the width of an
+    interval gives back the pairs that it was learnt from, small and hidden ones among them.
+    """
 
     counts: Counts
     baseline: Span
     breaks: Mapping[SeriesKey, frozenset[date]]
+    printed: _Printed
 
     def series(self, theme: str, indicator: str) -> Mapping[SeriesKey, Totals]:
         """Return what all series of a kind counted in each of their periods."""
@@ -235,7 +267,13 @@ class _Pool:
     def pairs(self, series: Mapping[SeriesKey, Totals], period: Period | Span) -> Pairs:
         """Return the totals of this time of year, one year apart, of some series."""
         rows = [
-            (first, second, early.days, late.days, late.last.year)
+            (
+                self.printed.total(first, key, early),
+                self.printed.total(second, key, late),
+                early.days,
+                late.days,
+                late.last.year,
+            )
             for early, late in self._years(period)
             for key, cells in series.items()
             if not any(early.first < day <= late.last for day in self.breaks[key])

@@ -14,7 +14,12 @@ from leadline.flow.line import find_lines
 from leadline.flow.workspace import Workspace, read_ledger
 
 # What is not computed from counts.
-_METHODS = {"comparison": "published", "measure": "context", "selection": "false_discovery"}
+_METHODS = {
+    "comparison": "published",
+    "measure": "context",
+    "selection": "false_discovery",
+    "response": "members",
+}
 _PARTS = ("finding", "subject of this finding", "period of this subject", "name in this period")
 _NAMED_AT_MOST = 20
 
@@ -112,19 +117,14 @@ def _released(path: Path) -> Released:
 
 
 def _about(released: Released, finding_id: str) -> tuple[str, str]:
-    for finding in released.findings:
-        if finding.id == finding_id:
-            return finding.kind, _what(finding)
-    for figure in released.figures:
-        if figure.finding == finding_id:
-            return "comparison", figure.theme
-    for spell in released.measures:
-        if spell.finding == finding_id:
-            return "measure", spell.measure
-    for selection in released.selections:
-        if selection.finding == finding_id:
-            return "selection", f"{selection.subject}/{selection.grain}"
-    return "placebo", "all series"
+    about = {
+        **{each.finding: ("response", each.theme) for each in released.responses},
+        **{s.finding: ("selection", f"{s.subject}/{s.grain}") for s in released.selections},
+        **{spell.finding: ("measure", spell.measure) for spell in released.measures},
+        **{figure.finding: ("comparison", figure.theme) for figure in released.figures},
+        **{finding.id: (finding.kind, _what(finding)) for finding in released.findings},
+    }
+    return about.get(finding_id, ("placebo", "all series"))
 
 
 def _method(released: Released, finding_id: str, kind: str) -> str:

@@ -5,7 +5,7 @@ It lies outside every output folder.
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -104,6 +104,18 @@ def check_apart(out: Path, *, workspace: Path) -> None:
     check_outside(out, workspace, name="private workspace")
     if out.resolve().is_relative_to(workspace.resolve()):
         raise UsageError("The output folder lies in the private workspace.", next_step=_APART)
+
+
+def check_not_read(out: Path | None, files: Iterable[Path]) -> None:
+    """Refuse to write an answer over a file that it is drawn from.
+
+    Raises
+    ------
+    UsageError
+        What a contributor sent, or a person wrote, would be lost.
+    """
+    if out is not None and out.resolve() in {file.resolve() for file in files}:
+        raise UsageError(f"{out} is a file that is read.", next_step="Name another file.")
 
 
 def check_outside(out: Path, private: Path, *, name: str) -> None:

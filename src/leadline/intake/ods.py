@@ -40,6 +40,8 @@ _UNSAFE = frozenset(
     }
 )
 _ERROR = re.compile(r"#[A-Z][A-Z0-9/!?]*|Err:[0-9]+")
+# Python reads 5_0 and digits of other scripts as numbers; no spreadsheet writes them.
+_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?|NaN|-?INF")
 _NUMBERS = frozenset({"float", "percentage", "currency"})
 _ZERO = re.compile(r"0*\.?0*[a-z]*")
 _GROUPS = frozenset({"table:table-row-group", "table:table-column-group"})
@@ -287,6 +289,8 @@ def _value(cell: Attributes, text: str) -> tuple[Value, str]:
     if cell.get("calcext:value-type") == "error" or (is_formula and _ERROR.fullmatch(text)):
         return "", "cell_error"
     if kind in _NUMBERS:
+        if not _NUMBER.fullmatch(cell["office:value"]):
+            raise Refused("workbook_damaged")
         return float(cell["office:value"]), ""
     if kind == "boolean":
         return True, ""

@@ -163,17 +163,29 @@ def test_a_statement_without_totals_is_not_graded() -> None:
     assert (found.likelihood, found.confidence) == ("", "")
 
 
+NORTH = replace(
+    statement("north", [estimate(WINDOW, 50)], members=["QMA", "QMB"]), members_of=5, coverage=0.4
+)
+
+
 def test_a_statement_says_how_many_members_it_covers() -> None:
-    given = replace(
-        statement("north", [estimate(WINDOW, 50)], members=["QMA", "QMB"]),
-        members_of=5,
-        coverage=0.4,
-    )
-    asked = finding(given)
+    asked = finding(NORTH)
+
+    (found,) = replace(mint(asked.key), names_members=True).finding(asked).statements
+
+    assert (found.n_members, found.n_members_of, found.coverage) == (2, 5, 0.4)
+
+
+@pytest.mark.parametrize(("members_of", "share", "told"), [(5, 0.4123, None), (2, 1.0, 1.0)])
+def test_a_share_of_children_does_not_tell_which_members_an_unnamed_panel_has(
+    members_of: int, share: float, told: float | None
+) -> None:
+    """Of known populations, one panel of two in five makes up 41.23%."""
+    asked = finding(replace(NORTH, members_of=members_of, coverage=share))
 
     (found,) = mint(asked.key).finding(asked).statements
 
-    assert (found.n_members, found.n_members_of, found.coverage) == (2, 5, 0.4)
+    assert (found.n_members, found.coverage) == (2, told)
 
 
 def test_a_measure_has_its_periods_and_its_peak() -> None:

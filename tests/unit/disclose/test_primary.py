@@ -276,6 +276,61 @@ def test_members_within_a_region_within_a_region_leave_nothing_small() -> None:
     assert shown(whole, west, statement("QMA", total(60))) == ["north", "west"]
 
 
+def quarters(*observed: int) -> list[Estimate]:
+    return [estimate(f"2020-Q{2 + i}", count) for i, count in enumerate(observed)]
+
+
+def test_a_month_that_totals_give_back_leaves_nothing_small_of_a_hidden_path() -> None:
+    """The whole's path is hidden for January; March follows from its quarters, all but two."""
+    months = ("2020-01", "2020-03", "2020-04", "2020-07", "2020-10")
+    four, two = (
+        statement(
+            name,
+            [*total(sum(counts[1:])), *quarters(*counts[2:])],
+            [month(count, period) for period, count in zip(months, counts, strict=True)],
+            members=MEMBERS[:n],
+        )
+        for name, n, counts in (("three", 3, (2, 20, 90, 90, 90)), ("two", 2, (0, 18, 40, 40, 40)))
+    )
+    whole = replace(four, members=("QMA", "QMB", "QMC", "QMD"))
+
+    assert shown(whole, two) == ["three"]
+
+
+def test_a_count_after_the_window_leaves_nothing_small_of_a_hidden_path() -> None:
+    """The aftermath prints it; the whole's path is hidden for January."""
+    whole = statement(
+        "whole", total(500), [month(3, "2020-01"), month(52, "2021-01")], members="ABCD"
+    )
+    part = statement("part", total(200), [month(0, "2020-01"), month(50, "2021-01")], members="AB")
+
+    assert shown(whole, part) == ["whole"]
+
+
+def test_members_do_not_give_back_the_hidden_path_of_a_region_beside_them() -> None:
+    """Whole less QMC less QMD would be the west, whose March is small."""
+    whole = statement("whole", total(400), [month(43)], members=["QMA", "QMB", "QMC", "QMD"])
+    west = statement("west", total(200), [month(3)], members=["QMA", "QMB"])
+    east = [statement(name, total(100), [month(20)]) for name in ("QMC", "QMD")]
+
+    assert shown(whole, west, *east) == ["whole", "west"]
+
+
+def test_regions_of_two_frequencies_do_not_give_each_other_s_members_away() -> None:
+    """Months come from three members, quarters from two of them: the third is the difference."""
+    whole = region(340, ["QMD", "QME", "QMF", "QMG"], name="whole")
+    south = region(90, ["QMD", "QME"], name="south")
+    months = finding(region(240), whole, south)
+    quarterly = finding(region(230, ["QMA", "QMB"]), whole, south, frequency="quarter")
+
+    found = visible([months, quarterly], PUBLIC)
+
+    assert [[s.withheld for s in each.statements] for each in found] == [
+        ["", "", ""],
+        [SUPPRESSED, "", ""],
+    ]
+
+
 def members_shown(found: Finding) -> set[str]:
     return {each.subject for each in found.statements if not each.is_region}
 

@@ -43,6 +43,8 @@ FEW = region("few", *MEMBERS[:4])
 MOST = region("most", *MEMBERS[:8])
 HALF = region("half", *MEMBERS[:5])
 REST = region("rest", *MEMBERS[5:])
+WIDE = region("wide", *MEMBERS, "QMK", "QML")
+ACROSS = region("across", "QMA", *MEMBERS[5:])
 
 
 @pytest.mark.parametrize(
@@ -53,6 +55,8 @@ REST = region("rest", *MEMBERS[5:])
         ((MOST, NORTH), ["most"]),
         ((NORTH, HALF, REST), ["north", "half", "rest"]),
         ((HALF, MOST), ["half"]),
+        ((WIDE, HALF, REST), ["wide", "half"]),
+        ((HALF, ACROSS), ["half"]),
     ],
     ids=[
         "few members",
@@ -60,6 +64,8 @@ REST = region("rest", *MEMBERS[5:])
         "two that are added",
         "halves",
         "three that are left",
+        "two that two regions leave",
+        "overlapping halves",
     ],
 )
 def test_a_public_edition_leaves_out_regions_that_would_name_a_few_members(
@@ -82,7 +88,9 @@ def test_a_public_edition_leaves_out_regions_that_would_name_a_few_members(
         (5, ["stopped"] * 5, [10, 5]),
         (5, [], [10, 5]),
         (0, ["totals"] * 10, [10, 0]),
-        (5, ["stopped", "totals"], [10, 5, 1, 1, 0, 3]),
+        (5, ["totals"] * 4, [10, 5]),
+        (2, ["totals"] * 2 + ["stopped"], [10, 2]),
+        (3, ["totals", "stopped", "other"], [10, 3, 1, 1, 1, 4]),
     ],
     ids=[
         "all of them",
@@ -91,6 +99,8 @@ def test_a_public_edition_leaves_out_regions_that_would_name_a_few_members(
         "all others stopped",
         "all others silent",
         "nobody gave a series",
+        "one left beside two totals",
+        "all but one alike",
         "several left, not alike",
     ],
 )
@@ -102,3 +112,14 @@ def test_what_others_gave_is_public_only_where_elimination_does_not_name_them(
 
     assert [numbers for _, _, numbers in found(*uses)] == [shown]
     assert [len(numbers) for _, _, numbers in found(*uses, is_public=False)] == [6]
+
+
+def test_what_two_regions_leave_of_each_other_names_nobody_either() -> None:
+    """Five of ten gave nothing: the numbers of the other half would say which."""
+    given = ["totals", "totals", "stopped", "stopped", "other"]
+    uses = [use(member, what) for member, what in zip(MEMBERS, given, strict=False)]
+
+    assert found(*uses, regions=(NORTH, HALF)) == [
+        ("north", "violence", [10, 0, 2, 2, 1, 5]),
+        ("half", "violence", [5, 0]),
+    ]

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import product
 
 import numpy as np
 import pytest
-from tests.build import KEY, MONTH, Cell, counts, key, plan, setting
+from tests.build import KEY, MONTH, SHEET, Cell, counts, key, plan, setting
 
 from leadline.assess.totals import TwoTotals
-from leadline.core.counts import SeriesKey
+from leadline.core.counts import SeriesKey, SeriesSheet
 from leadline.core.draws import LOWER_AT, MIDDLE_AT, UPPER_AT
 from leadline.core.finding import Estimate, Finding
 from leadline.core.period import parse_period
@@ -176,15 +177,19 @@ def test_check_knows_beforehand_which_series_have_two_totals() -> None:
     assert keys_with_totals(counts(*rows), PLAN) == {key()}
 
 
-def told(rows: Sequence[Cell], *, given: Plan = PLAN) -> Finding:
+def told(
+    rows: Sequence[Cell], *, given: Plan = PLAN, sheets: Sequence[SeriesSheet] = ()
+) -> Finding:
     given_counts = counts(*rows)
     left = Left(given_counts, frozenset(k for k in given_counts.keys if k.member == "QMA"))
-    (finding,), _ = tell_totals(left, given, setting(placebo=""), sheets=(), rounding_key=KEY)
+    (finding,), _ = tell_totals(left, given, setting(placebo=""), sheets=sheets, rounding_key=KEY)
     return finding
 
 
-def headline(rows: Sequence[Cell], *, given: Plan = PLAN) -> Estimate:
-    return told(rows, given=given).statements[0].totals[0]
+def headline(
+    rows: Sequence[Cell], *, given: Plan = PLAN, sheets: Sequence[SeriesSheet] = ()
+) -> Estimate:
+    return told(rows, given=given, sheets=sheets).statements[0].totals[0]
 
 
 def steady(member: str) -> list[Cell]:
@@ -209,6 +214,27 @@ def test_steady_series_of_the_same_kind_narrow_the_interval() -> None:
     others = [cell for member in ("QMB", "QMC", "QMD") for cell in steady(member)]
 
     assert wide(headline([*TWO, *others], given=LONG)) < 0.5 * wide(headline(TWO, given=LONG))
+
+
+def test_of_hidden_totals_an_interval_says_no_more_than_they_would_print() -> None:
+    """Of a small count, printed as 0 or 5, sixteen pairs cannot be told apart by the width."""
+    large = cells(("2019-Q2", 100_000), ("2020-Q2", 70_000))
+    small = [
+        cells(("2018-Q2", first), ("2019-Q2", second), of=key("QMB"))
+        for first, second in product(range(1, 5), repeat=2)
+    ]
+
+    expected = {headline([*large, *rows]).expected for rows in small}
+
+    assert 1 < len(expected) <= 4
+
+
+def test_series_that_their_source_does_not_open_say_nothing_of_others() -> None:
+    closed = [replace(cell, key=key("QMB", source="closed")) for cell in steady("QMB")]
+    sheet = replace(SHEET, source="closed", public="no")
+
+    assert headline([*TWO, *closed], given=LONG) != headline(TWO, given=LONG)
+    assert headline([*TWO, *closed], given=LONG, sheets=(sheet,)) == headline(TWO, given=LONG)
 
 
 def test_series_of_another_kind_say_nothing_of_it() -> None:

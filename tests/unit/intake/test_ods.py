@@ -282,3 +282,10 @@ def test_a_workbook_that_cannot_be_trusted_is_refused_whole(content: bytes, code
 
     assert table is None
     assert problems == [(code, 0)]
+
+
+@pytest.mark.parametrize("value", ["5_0", "\u0665", " 5", "0x5", ""])
+def test_a_number_that_only_python_reads_is_no_number(value: str) -> None:
+    cell = typed("float", f'office:value="{value}"', "<text:p>5</text:p>")
+
+    assert read(with_row(cell)) == (None, [("workbook_damaged", 0)])
