@@ -77,6 +77,8 @@ def tell_shortfall(
     if axis is None or not chosen:
         return None
     known = known_reports(counts.of_series(chosen), plan, axis)
+    if known.triangle.periods[-1] < axis.periods[-1]:
+        return None
     record = Record(known.triangle.periods[0], known.panel)
     if not record.panel(axis.periods[0], axis.periods[axis.n_train - 1]).keys:
         return None
@@ -93,9 +95,11 @@ def tell_shortfall(
 def known_reports(counts: Counts, plan: Plan, axis: Axis) -> KnownReports:
     """Cut the triangle, and the bounds of what is known only within bounds."""
     within = plan.delay_within.get(axis.frequency)
+    # What nobody has sent yet is not to be told from what did not happen.
+    day = min(plan.as_of, max(counts.reported_in(axis.frequency)).last)
 
     def cut(chosen: Counts) -> Triangle:
-        return cut_triangle(chosen, axis.frequency, as_of=plan.as_of, max_delay=within)
+        return cut_triangle(chosen, axis.frequency, as_of=day, max_delay=within)
 
     triangle = cut(counts)
     bounds = [

@@ -76,7 +76,8 @@ MEANING = {
     " number of periods in force; of a control window the number of series",
     "observed_lower": "recorded count, lower end where it is known within bounds only",
     "observed_upper": "recorded count, upper end where it is known within bounds only",
-    "expected": "expected count, median, rounded; of late reports what will be in within D periods; of a published figure its comparison value",
+    "expected": "expected count, median, rounded; of late reports what will be in within D"
+    " periods; of a published figure its comparison value",
     "expected_lower": "expected count, lower end of the 95% interval",
     "expected_upper": "expected count, upper end of the 95% interval",
     "mid": "change as a share of expected; in an aftermath deficit or surplus, and by occurrence"
@@ -84,10 +85,10 @@ MEANING = {
     "lower": "lower end of the 95% interval of mid",
     "upper": "upper end of the 95% interval of mid",
     "pct": "mid as a share of expected, where mid is a count",
-    "share": "share: break-even of offending; peak intensity of a measure; share of control totals inside their interval;"
-    " share of stated changes that may on average be false",
-    "complete": "by occurrence: count expected within D periods, median, where expected is what would"
-    " be in by now",
+    "share": "share: break-even of offending; peak intensity of a measure; share of control"
+    " totals inside their interval; share of stated changes that may on average be false",
+    "complete": "by occurrence: count expected within D periods, median, where expected is what"
+    " would be in by now",
     "complete_lower": "the same, lower end of the 95% interval",
     "complete_upper": "the same, upper end",
     "share_lower": "break-even of offending, lower end of the 95% interval; its middle is share",
