@@ -171,7 +171,8 @@ class Placebo:
     """The same computation in an earlier window, where nothing had happened.
 
     ``numbers``: observed (series tried), share (of their totals inside the 95% interval),
-    lower and upper (95% interval of that share). ``subject`` is ``all``.
+    lower and upper (95% interval of that share). ``subject`` is ``all``; ``basis`` says whether
+    counts stand in the period in which they were ``reported`` or in which it ``occurred``.
     """
 
     finding: str
@@ -179,6 +180,7 @@ class Placebo:
     period: str
     verdict: str
     numbers: dict[str, float]
+    basis: str = field(default="reported", kw_only=True)
 
 
 @dataclass(frozen=True)

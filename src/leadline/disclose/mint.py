@@ -223,6 +223,7 @@ class Mint:
             subject="all",
             period=str(placebo.window),
             verdict=placebo.verdict,
+            basis=placebo.basis,
             numbers={k: round(v, 2) for k, v in given.items() if v is not None},
         )
 

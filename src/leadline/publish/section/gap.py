@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from leadline.core.released import Gap, Response, number_id
 from leadline.publish.block import Block, Cell, Column, Paragraph, Points, Row, Section, Table
-from leadline.publish.exhibit import Exhibit, withheld
+from leadline.publish.exhibit import LATE, Exhibit, withheld
 from leadline.publish.voice import Voice
 
 _GIVEN = ("series", "totals", "stopped", "other", "nothing")
@@ -34,7 +34,8 @@ def tell_gaps(voice: Voice) -> Section:
         blocks.insert(0, _responses(voice, exhibit))
     if not blocks:
         blocks.append(Paragraph(words.text("gaps.none")))
-    asked = ("open_late", "open_hidden", "open_policing")
+    is_late_told = any(finding.kind == LATE for finding in voice.released.findings)
+    asked = (*(() if is_late_told else ("open_late",)), "open_hidden", "open_policing")
     questions = tuple(words.text(f"gaps.{question}") for question in asked)
     return Section(
         id="gaps",

@@ -77,7 +77,7 @@ def _windows(voice: Voice, exhibit: Exhibit) -> Table:
         columns=tuple(Column(words.text(f"table.{h}"), is_number=n) for h, n in heads),
         rows=tuple(_row(voice, placebo) for placebo in voice.released.placebos),
         axis=None,
-        notes=(voice.traced(f"{exhibit.lines[0].finding}.all.{{period}}.share"),),
+        notes=(voice.traced("{finding}.all.{period}.share"),),
         data=voice.files(exhibit.id),
     )
 
@@ -88,7 +88,13 @@ def _row(voice: Voice, placebo: Placebo) -> Row:
     if "share" in numbers:
         interval = words.percent_interval(numbers["lower"], numbers["upper"])
         share = Cell(words.percent(numbers["share"]), interval)
-    return Row((Cell(words.period(placebo.period)), Cell(words.number(numbers["observed"])), share))
+    return Row((Cell(_named(voice, placebo)), Cell(words.number(numbers["observed"])), share))
+
+
+def _named(voice: Voice, placebo: Placebo) -> str:
+    window = voice.words.period(placebo.period)
+    is_by_report = placebo.basis == "reported"
+    return window if is_by_report else voice.words.text("placebo.occurred", window=window)
 
 
 def _together(voice: Voice, exhibit: Exhibit) -> Table:
@@ -135,7 +141,7 @@ def _id(selection: Selection, suffix: str) -> str:
 
 def _control(voice: Voice, placebo: Placebo) -> str:
     words, numbers = voice.words, placebo.numbers
-    window = words.period(placebo.period)
+    window = _named(voice, placebo)
     if placebo.verdict == "not_assessable":
         return words.text("placebo.not_assessable", window=window)
     return words.text(
