@@ -11,8 +11,8 @@ import numpy as np
 from leadline.models.delay.pace import Pace
 from leadline.models.delay.reports import Array, Diagonals
 
-# Every third age is judged: neighbours say nearly the same.
-STRIDE = 3
+# Every third age is judged, of every second origin: neighbours say nearly the same.
+STRIDE, ORIGIN_STRIDE = 3, 2
 # How steeply weights follow losses, and the share of weight that is always even.
 STEEPNESS, EVEN_SHARE = 1.0, 0.05
 # Squared log errors are measured in their usual size: relative, and that of counting.
@@ -89,17 +89,23 @@ def judged_weights(record: Record, seen: Diagonals, origin: int, pace: Pace) -> 
 
 def losses(record: Record, seen: Diagonals, origin: int, pace: Pace) -> Array:
     """Return the losses of late [series, expert]."""
-    n_series, _, _, n_experts = record.expert_log.shape
+    n_series, _, n_judged, n_experts = record.expert_log.shape
     last = origin - pace.lag
-    origins = np.arange(max(0, last - pace.judged + 1), last + 1)[:, None]
-    ages = np.arange(0, seen.new.shape[2], STRIDE)
-    if not origins.size:
+    if last < 0:
         return np.zeros((n_series, n_experts))
-    pairs = origins, np.minimum(ages, origins)
-    size = RELATIVE_VARIANCE + np.exp(-record.mixed_log[:, pairs[0], pairs[1]])
-    judged = seen.has_begun[:, pairs[0], pairs[1]] & (ages <= origins)
-    weight = np.where(judged, 0.5 ** ((last - origins) / pace.judged_fade) / size, 0)
-    added = record.still_added(seen, *pairs)
-    miss = added[..., None] - record.expert_log[:, origins[0, 0] : last + 1]
+    first = last - ORIGIN_STRIDE * min(pace.judged // ORIGIN_STRIDE - 1, last // ORIGIN_STRIDE)
+    some = slice(first, last + 1, ORIGIN_STRIDE)
+    origins = np.arange(last + 1)[some, None]
+    ages = np.arange(n_judged) * STRIDE
+    since = record.total[:, np.maximum(origins - ages, 0)] - seen.cumulated[:, some, ::STRIDE]
+    added = np.log1p(np.maximum(since, 0), dtype=np.float32, casting="same_kind")
+    size = RELATIVE_VARIANCE + np.exp(-record.mixed_log[:, some, ::STRIDE])
+    judged = seen.has_begun[:, some, ::STRIDE] & (ages <= origins)
+    weight = judged * 0.5 ** ((last - origins) / pace.judged_fade) / size
+    miss = added[..., None] - record.expert_log[:, some]
     np.clip(miss, -WORST_LOG, WORST_LOG, out=miss)
-    return np.asarray(np.einsum("soak,soak,soa->sk", miss, miss, weight) / ages.size)
+    miss *= miss
+    loss = weight.reshape(n_series, 1, -1).astype(np.float32) @ miss.reshape(
+        n_series, -1, n_experts
+    )
+    return ORIGIN_STRIDE * loss[:, 0].astype(np.float64) / n_judged
