@@ -70,9 +70,7 @@ def main() -> None:
     origins = np.arange(DAYS - LOOKED_BACK, DAYS)
     fit, fit_clock, fit_processor = timed(lambda: fit_delay(reports, origins=origins))
     made, draw_clock, draw_processor = timed(
-        lambda: nowcast_draws(
-            fit, at=-1, n_periods=MAX_DELAY + 1, n_draws=N_DRAWS, seed=SEED
-        )
+        lambda: nowcast_draws(fit, at=-1, n_periods=MAX_DELAY + 1, n_draws=N_DRAWS, seed=SEED)
     )
     clock, processor = fit_clock + draw_clock, fit_processor + draw_processor
     plain, plain_clock, plain_processor = timed(lambda: plain_chain_ladder(reports.cells))

@@ -1,6 +1,5 @@
 """Nowcasts as a quantile table: of periods, or of trailing sums of some of them."""
 
-
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray

@@ -7,9 +7,10 @@ hear of a shift when it is over.
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from leadline.models.delay.pace import Pace
-from leadline.models.delay.reports import Array, Diagonals
+from leadline.models.delay.reports import Array, Diagonals, Ints
 
 # Every third age is judged, of every second origin: neighbours say nearly the same.
 STRIDE, ORIGIN_STRIDE = 3, 2
@@ -37,7 +38,7 @@ class Record:
         Reported so far.
     """
 
-    expert_log: Array
+    expert_log: NDArray[np.float32]
     mixed_log: Array
     total: Array
     known: Array
@@ -48,12 +49,12 @@ class Record:
         self.total[:, origin - ages] = (cumulated + np.expm1(added_log))[:, ages]
         self.known[:, origin - ages] = cumulated[:, ages]
 
-    def still_added(self, seen: Diagonals, origins: Array, ages: Array) -> Array:
+    def still_added(self, seen: Diagonals, origins: Ints, ages: Ints) -> Array:
         """Return log of one plus what was added since, for pairs of origin and age."""
         since = self.total[:, origins - ages] - seen.cumulated[:, origins, ages]
         return np.asarray(np.log1p(np.maximum(since, 0)))
 
-    def share_seen(self, seen: Diagonals, origins: Array, ages: Array) -> Array:
+    def share_seen(self, seen: Diagonals, origins: Ints, ages: Ints) -> Array:
         """Return which share of what was added since has come in, for pairs of origin and age."""
         before = seen.cumulated[:, origins, ages]
         since = np.maximum(self.known[:, origins - ages] - before, 0)
@@ -98,7 +99,7 @@ def losses(record: Record, seen: Diagonals, origin: int, pace: Pace) -> Array:
     origins = np.arange(last + 1)[some, None]
     ages = np.arange(n_judged) * STRIDE
     since = record.total[:, np.maximum(origins - ages, 0)] - seen.cumulated[:, some, ::STRIDE]
-    added = np.log1p(np.maximum(since, 0), dtype=np.float32, casting="same_kind")
+    added = np.log1p(np.maximum(since, 0).astype(np.float32))
     size = RELATIVE_VARIANCE + np.exp(-record.mixed_log[:, some, ::STRIDE])
     judged = seen.has_begun[:, some, ::STRIDE] & (ages <= origins)
     weight = judged * 0.5 ** ((last - origins) / pace.judged_fade) / size
@@ -108,4 +109,4 @@ def losses(record: Record, seen: Diagonals, origin: int, pace: Pace) -> Array:
     loss = weight.reshape(n_series, 1, -1).astype(np.float32) @ miss.reshape(
         n_series, -1, n_experts
     )
-    return ORIGIN_STRIDE * loss[:, 0].astype(np.float64) / n_judged
+    return np.asarray(ORIGIN_STRIDE * loss[:, 0].astype(np.float64) / n_judged)
