@@ -64,6 +64,7 @@ class Cell:
     status: str = "A"
     file: str = "counts.csv"
     row: int = 2
+    occurred: str = ""
 
     @property
     def bounds(self) -> tuple[int, int]:
@@ -74,7 +75,8 @@ class Cell:
 
 def counts(*cells: Cell) -> Counts:
     keys = tuple(sorted({cell.key for cell in cells}))
-    periods = tuple(dict.fromkeys(cell.reported for cell in cells if cell.reported))
+    every = (text for cell in cells for text in (cell.reported, cell.occurred))
+    periods = tuple(dict.fromkeys(text for text in every if text))
     files = tuple(dict.fromkeys(cell.file for cell in cells))
     at = {period: i for i, period in enumerate(periods)} | {"": -1}
     return Counts(
@@ -82,7 +84,7 @@ def counts(*cells: Cell) -> Counts:
         periods=tuple(parse_period(text) for text in periods),
         files=files,
         series=np.array([keys.index(cell.key) for cell in cells], dtype=np.int32),
-        occurred=np.full(len(cells), -1, dtype=np.int32),
+        occurred=np.array([at[cell.occurred] for cell in cells], dtype=np.int32),
         reported=np.array([at[cell.reported] for cell in cells], dtype=np.int32),
         lower=np.array([cell.bounds[0] for cell in cells], dtype=np.int64),
         upper=np.array([cell.bounds[1] for cell in cells], dtype=np.int64),

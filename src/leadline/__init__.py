@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from leadline.api import assess, check, expect, letters, read, report, status, trace
+    from leadline.api import assess, check, expect, letters, nowcast, read, report, status, trace
     from leadline.core.error import (
         InputRefused,
         LeadlineError,
@@ -32,6 +32,7 @@ _PUBLIC = {
     "check": "leadline.api",
     "expect": "leadline.api",
     "letters": "leadline.api",
+    "nowcast": "leadline.api",
     "read": "leadline.api",
     "report": "leadline.api",
     "status": "leadline.api",
@@ -66,6 +67,7 @@ __all__ = [
     "check",
     "expect",
     "letters",
+    "nowcast",
     "read",
     "report",
     "status",

@@ -99,6 +99,47 @@ def expect(
     )
 
 
+def nowcast(
+    counts: Place | Sequence[Place],
+    *,
+    as_of: str | Sequence[str],
+    sum: int = 1,
+    max_delay: int | None = None,
+    seed: int = 20200907,
+) -> "pl.DataFrame":
+    """Return the quantile table of what will have been reported within D, as seen on dates.
+
+    One row for each series, date, period and level, as far back as D. Reports up to the date
+    alone are looked at.
+
+    Parameters
+    ----------
+    counts : one counts file or several, with the periods of occurrence and of report
+    as_of : ``2022-01-31``, or ``2021-11-22..2022-01-31/5`` for every fifth day; one or several
+    sum : number of periods in each trailing sum; a row's period is the last of them
+    max_delay : D in periods; by default the largest delay seen
+
+    Raises
+    ------
+    InputRefused
+        A file breaks its schema.
+    UsageError
+        A date cannot be read, or there is nothing to nowcast from.
+    """
+    from leadline.flow.nowcast import nowcast_files
+
+    if sum < 1 or (max_delay is not None and max_delay < 1):
+        raise UsageError("Sums and delays are of 1 period or more.", next_step="Give 1 or more.")
+    return nowcast_files(
+        [counts] if isinstance(counts, str | Path) else counts,
+        as_of=[as_of] if isinstance(as_of, str) else as_of,
+        n_sum=sum,
+        max_delay=max_delay,
+        seed=seed,
+        tell=lambda stage, seconds, was_kept: None,
+    ).table
+
+
 def report(
     released: Released, out: Place, *, languages: Sequence[str] | None = None
 ) -> tuple[Path, ...]:

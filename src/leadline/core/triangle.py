@@ -101,17 +101,15 @@ def versions_on(counts: Counts, day: date) -> Counts:
 
     Versions replace as in ``Counts.as_known_on``.
     """
-    known = counts.as_known_on(day)
     unit = counts.version_units()
-    has_known = np.zeros(unit.max(initial=-1) + 1, dtype=np.bool_)
-    has_known[unit[counts.known_on <= day.toordinal()]] = True
-    later = counts.take(~has_known[unit])
-    if not len(later):
-        return known
-    unit = unit[~has_known[unit]]
-    first = np.full(has_known.size, np.iinfo(np.int32).max, dtype=np.int32)
-    np.minimum.at(first, unit, later.known_on)
-    return _joined(known, later.take(later.known_on == first[unit]))
+    is_known = counts.known_on <= day.toordinal()
+    n_units = unit.max(initial=-1) + 1
+    latest = np.zeros(n_units, dtype=np.int32)
+    np.maximum.at(latest, unit[is_known], counts.known_on[is_known])
+    first = np.full(n_units, np.iinfo(np.int32).max, dtype=np.int32)
+    np.minimum.at(first, unit, counts.known_on)
+    chosen = np.where(latest > 0, latest, first)
+    return counts.take(counts.known_on == chosen[unit])
 
 
 def has_delays(counts: Counts, frequency: Frequency) -> NDArray[np.bool_]:
@@ -194,10 +192,3 @@ def _is_reported(n_time: int, max_delay: int) -> NDArray[np.bool_]:
     """Whether a delay has passed at the end of the last period [time, delay]."""
     age = np.arange(n_time - 1, -1, -1)
     return np.asarray(np.arange(max_delay + 1) <= age[:, None])
-
-
-def _joined(one: Counts, other: Counts) -> Counts:
-    """Put cells of the same Counts together again."""
-    names = "series occurred reported lower upper status known_on file row"
-    both = {n: np.concatenate([getattr(one, n), getattr(other, n)]) for n in names.split()}
-    return replace(one, **both)

@@ -156,8 +156,7 @@ def _frequency(counts: Counts) -> Frequency:
         )
     if found[0] not in FREQUENCIES:
         raise UsageError(
-            "Delays are modelled by day, week, month and quarter; "
-            f"these counts come by {found[0]}.",
+            f"Delays are modelled by day, week, month and quarter, not by {found[0]}.",
             next_step="Send them by shorter periods.",
         )
     return found[0]

@@ -100,14 +100,15 @@ def _experts(reports: Reports, seen: Diagonals, pace: Pace) -> Iterator[Array]:
     ladder = start_ladder(n_series, reports.n_phases, n_ages)
     shift = start_shift(n_series, len(pace.fast), n_ages)
     pattern = start_pattern(n_series, reports.n_phases)
-    ages = np.arange(n_ages)
+    factor, ages = factors(ladder), np.arange(n_ages)
     for origin in range(n_time):
         phase = (reports.first_phase + origin) % reports.n_phases
         new = seen.new[:, origin]
         before = np.where(seen.is_known[:, origin], seen.cumulated[:, origin] - new, 0)
         new = np.where(seen.is_known[:, origin], new, 0)
-        shift = follow(shift, new, factors(ladder)[:, phase] * before, half_lives)
+        shift = follow(shift, new, factor[:, phase] * before, half_lives)
         ladder = climb(ladder, new, before, phase=phase, half_life=pace.slow)
+        factor = factors(ladder)
         begun = seen.has_begun[:, origin]
         pattern = note_complete(
             pattern,
@@ -116,7 +117,7 @@ def _experts(reports: Reports, seen: Diagonals, pace: Pace) -> Iterator[Array]:
             phase=(phase - n_ages + 1) % reports.n_phases,
             half_life=pace.pattern,
         )
-        share = share_known(factors(ladder), shifts(shift, kernel), phase=phase)
+        share = share_known(factor, shifts(shift, kernel), phase=phase)
         usual = phase_levels(pattern)[:, (phase - ages) % reports.n_phases]
         yield additions(
             np.where(begun, seen.cumulated[:, origin], 0),

@@ -7,12 +7,13 @@ hear of a shift when it is over.
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from leadline.models.delay.pace import Pace
-from leadline.models.delay.reports import Array, Diagonals
+from leadline.models.delay.reports import Array, Diagonals, Ints
 
-# Every third age is judged: neighbours say nearly the same.
-STRIDE = 3
+# Every third age is judged, of every second origin: neighbours say nearly the same.
+STRIDE, ORIGIN_STRIDE = 3, 2
 # How steeply weights follow losses, and the share of weight that is always even.
 STEEPNESS, EVEN_SHARE = 1.0, 0.05
 # Squared log errors are measured in their usual size: relative, and that of counting.
@@ -37,7 +38,7 @@ class Record:
         Reported so far.
     """
 
-    expert_log: Array
+    expert_log: NDArray[np.float32]
     mixed_log: Array
     total: Array
     known: Array
@@ -48,12 +49,12 @@ class Record:
         self.total[:, origin - ages] = (cumulated + np.expm1(added_log))[:, ages]
         self.known[:, origin - ages] = cumulated[:, ages]
 
-    def still_added(self, seen: Diagonals, origins: Array, ages: Array) -> Array:
+    def still_added(self, seen: Diagonals, origins: Ints, ages: Ints) -> Array:
         """Return log of one plus what was added since, for pairs of origin and age."""
         since = self.total[:, origins - ages] - seen.cumulated[:, origins, ages]
         return np.asarray(np.log1p(np.maximum(since, 0)))
 
-    def share_seen(self, seen: Diagonals, origins: Array, ages: Array) -> Array:
+    def share_seen(self, seen: Diagonals, origins: Ints, ages: Ints) -> Array:
         """Return which share of what was added since has come in, for pairs of origin and age."""
         before = seen.cumulated[:, origins, ages]
         since = np.maximum(self.known[:, origins - ages] - before, 0)
@@ -89,17 +90,23 @@ def judged_weights(record: Record, seen: Diagonals, origin: int, pace: Pace) -> 
 
 def losses(record: Record, seen: Diagonals, origin: int, pace: Pace) -> Array:
     """Return the losses of late [series, expert]."""
-    n_series, _, _, n_experts = record.expert_log.shape
+    n_series, _, n_judged, n_experts = record.expert_log.shape
     last = origin - pace.lag
-    origins = np.arange(max(0, last - pace.judged + 1), last + 1)[:, None]
-    ages = np.arange(0, seen.new.shape[2], STRIDE)
-    if not origins.size:
+    if last < 0:
         return np.zeros((n_series, n_experts))
-    pairs = origins, np.minimum(ages, origins)
-    size = RELATIVE_VARIANCE + np.exp(-record.mixed_log[:, pairs[0], pairs[1]])
-    judged = seen.has_begun[:, pairs[0], pairs[1]] & (ages <= origins)
-    weight = np.where(judged, 0.5 ** ((last - origins) / pace.judged_fade) / size, 0)
-    added = record.still_added(seen, *pairs)
-    miss = added[..., None] - record.expert_log[:, origins[0, 0] : last + 1]
+    first = last - ORIGIN_STRIDE * min(pace.judged // ORIGIN_STRIDE - 1, last // ORIGIN_STRIDE)
+    some = slice(first, last + 1, ORIGIN_STRIDE)
+    origins = np.arange(last + 1)[some, None]
+    ages = np.arange(n_judged) * STRIDE
+    since = record.total[:, np.maximum(origins - ages, 0)] - seen.cumulated[:, some, ::STRIDE]
+    added = np.log1p(np.maximum(since, 0).astype(np.float32))
+    size = RELATIVE_VARIANCE + np.exp(-record.mixed_log[:, some, ::STRIDE])
+    judged = seen.has_begun[:, some, ::STRIDE] & (ages <= origins)
+    weight = judged * 0.5 ** ((last - origins) / pace.judged_fade) / size
+    miss = added[..., None] - record.expert_log[:, some]
     np.clip(miss, -WORST_LOG, WORST_LOG, out=miss)
-    return np.asarray(np.einsum("soak,soak,soa->sk", miss, miss, weight) / ages.size)
+    miss *= miss
+    loss = weight.reshape(n_series, 1, -1).astype(np.float32) @ miss.reshape(
+        n_series, -1, n_experts
+    )
+    return np.asarray(ORIGIN_STRIDE * loss[:, 0].astype(np.float64) / n_judged)

@@ -78,20 +78,20 @@ def share_known(factor: Array, shift: Array, *, phase: int) -> Array:
     Parameters
     ----------
     factor : float [series, phase, delay]
-    shift : float [series, expert, delay]
+    shift : float [expert, series, delay]
         Multiplies the factors.
     phase : int
         That of the present; reports to come fall on the phases after it.
     """
     n_series, n_phases, n_delays = factor.shape
-    by_delay = np.ascontiguousarray(factor.transpose(2, 0, 1))
-    moved = np.ascontiguousarray(shift.transpose(2, 0, 1))
-    growth = np.ones((n_series, shift.shape[1], n_phases))
-    out = np.empty(shift.shape)
+    delay = np.arange(n_delays)
+    reported = (np.arange(n_phases) + delay[:, None]) % n_phases
+    # By the phase on which it occurred, which is that of the report less the delay.
+    by_delay = np.ascontiguousarray(factor[:, reported, delay[:, None]].swapaxes(0, 1))
+    moved = np.ascontiguousarray(shift.transpose(2, 1, 0))
+    growth = np.ones((n_series, shift.shape[0], n_phases))
+    out = np.empty((n_series, *shift.shape[::2]))
     for age in range(n_delays - 1, -1, -1):
-        # Column w of growth: what occurred on phase w, from this age on.
-        began = (phase - age) % n_phases
-        out[:, :, age] = 1 / growth[:, :, began]
-        step = np.roll(by_delay[age], -age % n_phases, axis=1)
-        growth *= 1 + step[:, None, :] * moved[age][:, :, None]
+        out[:, :, age] = 1 / growth[:, :, (phase - age) % n_phases]
+        growth *= 1 + by_delay[age][:, None, :] * moved[age][:, :, None]
     return out

@@ -33,6 +33,8 @@ class Pace:
         Half-life of the memory of errors.
     shared : float
         Ages over which what errors of one origin have in common falls by half.
+    smoothed : int
+        Ages on each side that an age's spread is smoothed over.
     """
 
     slow: float
@@ -45,11 +47,12 @@ class Pace:
     judged_fade: float
     error: float
     shared: float
+    smoothed: int
 
 
 PACES = {
-    365: Pace(60, ((28, 0.5), (10, 0.5), (4, 0.5), (4, 1.0)), 56, 10, 5, 4, 36, 10, 60, 28),
-    52: Pace(24, ((11.2, 0.5), (4, 0.5), (1.6, 0.5), (1.6, 1.0)), 24, 4, 1.5, 2, 18, 5, 26, 10),
-    12: Pace(12, ((6, 0.5), (3, 0.5), (1.5, 0.5), (1.5, 1.0)), 12, 3, 1.0, 1, 12, 4, 12, 4),
-    4: Pace(8, ((4, 0.5), (2, 0.5), (1, 0.5), (1, 1.0)), 8, 2, 1.0, 1, 8, 3, 8, 3),
+    365: Pace(60, ((28, 0.5), (10, 0.5), (4, 0.5), (4, 1.0)), 56, 10, 5, 4, 36, 10, 60, 28, 2),
+    52: Pace(24, ((11.2, 0.5), (4, 0.5), (1.6, 0.5), (1.6, 1.0)), 24, 4, 1.5, 2, 18, 5, 26, 10, 0),
+    12: Pace(12, ((6, 0.5), (3, 0.5), (1.5, 0.5), (1.5, 1.0)), 12, 3, 1.0, 1, 12, 4, 12, 4, 0),
+    4: Pace(8, ((6, 0.5), (3, 1.0)), 8, 2, 0.5, 1, 8, 3, 8, 3, 0),
 }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from leadline.models.delay.reports import Array
+from leadline.models.delay.reports import Array, Bools
 
 # Complete periods after which a phase's level is half its own.
 OWN_PERIODS = 2.0
@@ -31,7 +31,7 @@ def start_pattern(n_series: int, n_phases: int) -> Pattern:
 
 
 def note_complete(
-    pattern: Pattern, total: Array, is_known: Array, *, phase: int, half_life: float
+    pattern: Pattern, total: Array, is_known: Bools, *, phase: int, half_life: float
 ) -> Pattern:
     """Return the pattern with one more complete period [series]."""
     keep = 0.5 ** (1 / half_life)

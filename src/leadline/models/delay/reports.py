@@ -5,12 +5,15 @@ the first one falls. Shapes are checked here, once; everything behind trusts the
 """
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+Cell = TypeVar("Cell", np.float64, np.bool_)
 FREQUENCIES = (365, 52, 12, 4)
 DAYS_A_WEEK = 7
 
@@ -83,8 +86,8 @@ class Diagonals:
 
     new: Array
     cumulated: Array
-    is_known: NDArray[np.bool_]
-    has_begun: NDArray[np.bool_]
+    is_known: Bools
+    has_begun: Bools
 
 
 def read_diagonals(cells: Array) -> Diagonals:
@@ -94,16 +97,16 @@ def read_diagonals(cells: Array) -> Diagonals:
     # A row that lacks its first cell began before its series, or was never collected.
     begun = np.broadcast_to(known[:, :, :1], cells.shape)
     return Diagonals(
-        new=by_origin(filled, 0.0),
-        cumulated=by_origin(filled.cumsum(axis=2), 0.0),
-        is_known=by_origin(known & begun, False),
-        has_begun=by_origin(begun, False),
+        new=by_origin(filled),
+        cumulated=by_origin(filled.cumsum(axis=2)),
+        is_known=by_origin(known & begun),
+        has_begun=by_origin(begun),
     )
 
 
-def by_origin(cells: NDArray[np.generic], outside: object) -> NDArray[np.generic]:
-    """Return [series, origin, age] of [series, time, delay]; ``outside`` before the first row."""
-    out = np.full(cells.shape, outside, dtype=cells.dtype)
+def by_origin(cells: NDArray[Cell]) -> NDArray[Cell]:
+    """Return [series, origin, age] of [series, time, delay]; zeros before the first row."""
+    out = np.zeros_like(cells)
     n_time = cells.shape[1]
     for age in range(min(cells.shape[2], n_time)):
         out[:, age:, age] = cells[:, : n_time - age, age]

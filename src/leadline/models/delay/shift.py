@@ -21,7 +21,7 @@ class Shift:
 
     Parameters
     ----------
-    observed, expected : float [series, expert, delay]
+    observed, expected : float [expert, series, delay]
         Reports that came in, and that the slow chain ladder expected.
     """
 
@@ -31,17 +31,14 @@ class Shift:
 
 def start_shift(n_series: int, n_experts: int, n_delays: int) -> Shift:
     """Return a shift that has seen nothing."""
-    shape = (n_series, n_experts, n_delays)
+    shape = (n_experts, n_series, n_delays)
     return Shift(np.zeros(shape), np.zeros(shape))
 
 
 def follow(shift: Shift, observed: Array, expected: Array, half_lives: Array) -> Shift:
     """Return the shift after one more report period [series, delay]."""
-    keep = (0.5 ** (1 / half_lives))[:, None]
-    return Shift(
-        shift.observed * keep + observed[:, None, :],
-        shift.expected * keep + expected[:, None, :],
-    )
+    keep = (0.5 ** (1 / half_lives))[:, None, None]
+    return Shift(shift.observed * keep + observed, shift.expected * keep + expected)
 
 
 def smoothing(widths: Array, n_delays: int) -> Array:
@@ -54,16 +51,13 @@ def smoothing(widths: Array, n_delays: int) -> Array:
 
 
 def shifts(shift: Shift, kernel: Array) -> Array:
-    """Return what multiplies the factors [series, 1 + expert, delay]; the first follows nothing."""
-    n_series, n_experts, n_delays = shift.observed.shape
-    out = np.ones((n_series, n_experts + 1, n_delays))
-    for expert in range(n_experts):
-        observed = np.maximum(shift.observed[:, expert] @ kernel[expert], 0)
-        expected = shift.expected[:, expert] @ kernel[expert]
-        common = np.ones(n_delays)
-        if n_series > 1:
-            common = observed.sum(axis=0) + SHARED_REPORTS
-            common = common / (expected.sum(axis=0) + SHARED_REPORTS)
-        own = (observed + OWN_REPORTS * common) / (expected + OWN_REPORTS)
-        out[:, expert + 1, 1:] = own[:, 1:]
-    return out
+    """Return what multiplies the factors [1 + expert, series, delay]; the first follows nothing."""
+    n_experts, n_series, n_delays = shift.observed.shape
+    observed = np.maximum(shift.observed @ kernel, 0)
+    expected = shift.expected @ kernel
+    common = np.ones((n_experts, 1, n_delays))
+    if n_series > 1:
+        common = observed.sum(axis=1, keepdims=True) + SHARED_REPORTS
+        common = common / (expected.sum(axis=1, keepdims=True) + SHARED_REPORTS)
+    own = (observed + OWN_REPORTS * common) / (expected + OWN_REPORTS)
+    return np.concatenate([np.ones((1, n_series, n_delays)), own])

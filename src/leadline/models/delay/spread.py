@@ -16,8 +16,6 @@ from leadline.models.delay.reports import Array, Diagonals, Ints
 LEAST_VARIANCE = 1e-4
 # An error whose counting noise has this variance weighs a quarter.
 NOISY_VARIANCE = 0.2
-# Ages on each side that an age's spread is smoothed over.
-SMOOTHED = 2
 # Origins after which a series' spread is half its own, and what all series begin with.
 OWN_ORIGINS, START_ORIGINS, START_VARIANCE = 30.0, 5.0, 0.1
 # Part of the variance that ages have in common, before errors tell.
@@ -136,7 +134,7 @@ def remember_pairs(
     ages = np.arange(min(seen.new.shape[2], origin + 1))
     found = misses(record, seen, np.full_like(ages, origin), ages)
     root = np.sqrt(found.weight)
-    error, scale = root * found.error, root * np.sqrt(variances(errors)[:, ages])
+    error, scale = root * found.error, root * np.sqrt(variances(errors, pace)[:, ages])
     fade = 0.5 ** (np.abs(ages[:, None] - ages) / pace.shared)
     np.fill_diagonal(fade, 0)
     return replace(
@@ -169,22 +167,22 @@ def spread(errors: Errors, record: Record, seen: Diagonals, origin: int, pace: P
         excess=errors.excess + found.excess @ of_age,
     )
     along = share_along(errors)
-    return Spread(variances(whole), along, share_across(errors, along), pace.shared)
+    return Spread(variances(whole, pace), along, share_across(errors, along), pace.shared)
 
 
-def variances(errors: Errors) -> Array:
+def variances(errors: Errors, pace: Pace) -> Array:
     """Return the variance of log errors beyond counting [series, age], shrunk to all series."""
-    weight, excess = smoothed(errors.weight), smoothed(errors.excess)
+    weight, excess = smoothed(errors.weight, pace.smoothed), smoothed(errors.excess, pace.smoothed)
     common = np.maximum(excess.sum(axis=0) + START_ORIGINS * START_VARIANCE, 0)
     common = common / (weight.sum(axis=0) + START_ORIGINS)
     own = (excess + OWN_ORIGINS * common) / (weight + OWN_ORIGINS)
     return np.asarray(np.maximum(own, LEAST_VARIANCE))
 
 
-def smoothed(rows: Array) -> Array:
+def smoothed(rows: Array, reach: int) -> Array:
     """Return the mean over neighbouring ages [series, age]."""
-    width = 2 * SMOOTHED + 1
-    padded = np.pad(rows, ((0, 0), (SMOOTHED, SMOOTHED)), mode="edge")
+    width = 2 * reach + 1
+    padded = np.pad(rows, ((0, 0), (reach, reach)), mode="edge")
     return np.asarray(
         np.sum([padded[:, k : k + rows.shape[1]] for k in range(width)], axis=0) / width
     )
