@@ -3,7 +3,7 @@
 from datetime import date
 
 from leadline.publish.block import Cover, Part
-from leadline.publish.exhibit import CHANGE, Entry, leading
+from leadline.publish.exhibit import CHANGE, LATE, UNACCOUNTED, Entry, beside, leading
 from leadline.publish.voice import Voice
 
 _TENTHS = tuple(step / 10 for step in range(1, 10))
@@ -17,12 +17,8 @@ def tell_cover(voice: Voice) -> Cover:
     """
     words, released = voice.words, voice.released
     code = words.language.code
-    fell = [
-        entry
-        for entry in leading(released, CHANGE)
-        if entry.headline.direction == "fell" and "observed" in entry.headline.numbers
-    ]
-    drawn = max(fell, key=_weight, default=None)
+    # What is late is drawn apart where it is known.
+    drawn = _largest(voice, UNACCOUNTED) or _largest(voice, CHANGE)
     return Cover(
         data=words.text(
             "cover.data", sources=words.list([voice.name(source.id) for source in released.sources])
@@ -42,11 +38,24 @@ def tell_cover(voice: Voice) -> Cover:
     )
 
 
+def _largest(voice: Voice, kind: str) -> Entry | None:
+    """Return of the findings that fell the one with the most expected; None where none did."""
+    fell = [
+        entry
+        for entry in leading(voice.released, kind)
+        if entry.headline.direction == "fell" and "observed" in entry.headline.numbers
+    ]
+    return max(fell, key=_weight, default=None)
+
+
 def _weight(entry: Entry) -> tuple[bool, float]:
     return not entry.is_two_totals, entry.headline.numbers["expected"]
 
 
 def _parts(voice: Voice, entry: Entry) -> tuple[Part, ...]:
+    late = beside(voice.released, entry, LATE)
+    if late is not None:
+        return _parts_by_occurrence(voice, entry, late)
     numbers, (lower, upper) = entry.headline.numbers, entry.headline.interval
     share = numbers["observed"] / numbers["expected"]
     words = voice.words
@@ -71,10 +80,37 @@ def _parts(voice: Voice, entry: Entry) -> tuple[Part, ...]:
     )
 
 
+def _parts_by_occurrence(voice: Voice, entry: Entry, late: Entry) -> tuple[Part, ...]:
+    words, numbers = voice.words, entry.headline.numbers
+    whole = numbers["complete"]
+    drawn = (
+        ("reported", entry, "observed", words.text("cover.part_reported")),
+        ("late", late, "mid", words.text("chart.late")),
+        (
+            "unaccounted",
+            entry,
+            "mid",
+            words.text("cover.part_open", interval=words.interval(*entry.headline.interval)),
+        ),
+    )
+    return tuple(
+        Part(
+            kind,
+            of.headline.numbers[name] / whole,
+            words.number(of.headline.numbers[name]),
+            voice.id(of, of.headline, name),
+            label,
+        )
+        for kind, of, name, label in drawn
+        if of.headline.numbers[name] > 0
+    )
+
+
 def _scale(voice: Voice, entry: Entry) -> str:
+    is_by_occurrence = entry.finding.kind == UNACCOUNTED
     return voice.words.text(
-        "cover.scale",
-        expected=voice.count(entry.headline, "expected"),
+        "cover.scale_occurred" if is_by_occurrence else "cover.scale",
+        expected=voice.count(entry.headline, "complete" if is_by_occurrence else "expected"),
         indicator=voice.words.label("ind", entry.name),
         subject=_subject(voice, entry),
         period=voice.words.period(entry.headline.period),

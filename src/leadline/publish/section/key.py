@@ -1,8 +1,13 @@
 """Key findings on one page: each with its number, likelihood or confidence."""
 
 from leadline.publish.block import Block, Key, Paragraph, Section, Terms
-from leadline.publish.exhibit import CHANGE, Entry, leading
+from leadline.publish.exhibit import CHANGE, UNACCOUNTED, Entry, beside, leading
 from leadline.publish.section.read import CONFIDENCE, kinds_of_evidence
+from leadline.publish.section.unaccounted import (
+    unaccounted_headline,
+    unaccounted_number,
+    unaccounted_sum,
+)
 from leadline.publish.voice import Voice
 
 MOST = 5
@@ -15,7 +20,10 @@ def tell_key(voice: Voice) -> Section:
     those of small numbers; order is that of the codes, so that the page is no ranking.
     """
     words = voice.words
-    lead = leading(voice.released, CHANGE)
+    lead = [
+        beside(voice.released, entry, UNACCOUNTED) or entry
+        for entry in leading(voice.released, CHANGE)
+    ]
     chosen = set(map(id, sorted(lead, key=_weight)[:MOST]))
     blocks: list[Block] = [_key(voice, entry) for entry in lead if id(entry) in chosen]
     if not blocks:
@@ -42,15 +50,20 @@ def _weight(entry: Entry) -> tuple[bool, bool, int]:
 
 
 def _key(voice: Voice, entry: Entry) -> Key:
-    number, interval, number_id = voice.change(entry.headline, entry)
     statement = entry.statement
-    texts = (voice.recorded(entry.headline), voice.likely(statement))
+    if entry.finding.kind == UNACCOUNTED:
+        number, interval, number_id = unaccounted_number(voice, entry)
+        headline, said = unaccounted_headline(voice, entry), unaccounted_sum(voice, entry)
+    else:
+        number, interval, number_id = voice.change(entry.headline, entry)
+        headline, said = voice.headline(entry), voice.recorded(entry.headline)
+    texts = (said, voice.likely(statement))
     return Key(
         id=entry.finding.id,
         number=number,
         number_id=number_id,
         interval=interval,
-        headline=voice.headline(entry),
+        headline=headline,
         text=" ".join(text for text in texts if text),
         mark="computed",
         mark_word=voice.words.opening(voice.words.text("evidence.computed")),
@@ -58,5 +71,5 @@ def _key(voice: Voice, entry: Entry) -> Key:
         confidence=voice.words.label("confidence", statement.confidence),
         rung=statement.rung,
         rung_text=voice.rung(statement.rung),
-        anchor=f"change-{entry.finding.id}-{statement.subject}",
+        anchor=f"{entry.finding.kind}-{entry.finding.id}-{statement.subject}",
     )

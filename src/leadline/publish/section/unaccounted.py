@@ -116,13 +116,14 @@ def _detail(voice: Voice, entry: Entry) -> Section:
     return Section(
         id=f"unaccounted-{entry.finding.id}-{entry.statement.subject}",
         kicker=words.opening(words.label("theme", entry.finding.theme)),
-        headline=_headline(voice, entry),
+        headline=unaccounted_headline(voice, entry),
         subtitle=words.text("unaccounted.detail", within=voice.within([entry]), level=voice.level),
         blocks=tuple(blocks),
     )
 
 
-def _headline(voice: Voice, entry: Entry) -> str:
+def unaccounted_headline(voice: Voice, entry: Entry) -> str:
+    """Return the headline of what is not accounted for, in its direction."""
     words, headline = voice.words, entry.headline
     named = voice.named(entry)
     if headline.direction == "fell" and "pct" in headline.numbers:
@@ -133,11 +134,10 @@ def _headline(voice: Voice, entry: Entry) -> str:
 
 
 def _evidence(voice: Voice, entry: Entry) -> Evidence:
-    words, headline, statement = voice.words, entry.headline, entry.statement
-    numbers = headline.numbers
-    has_share = "pct" in numbers
+    words, statement = voice.words, entry.statement
+    number, interval, number_id = unaccounted_number(voice, entry)
     texts = (
-        _sum(voice, entry),
+        unaccounted_sum(voice, entry),
         voice.likely(statement),
         words.text("unaccounted.meaning"),
         words.text("change.panel", n=statement.n_members, of=statement.n_members_of),
@@ -152,9 +152,9 @@ def _evidence(voice: Voice, entry: Entry) -> Evidence:
         mark_word=words.opening(words.text("evidence.computed")),
         title="",
         texts=tuple(text for text in texts if text),
-        number=words.number(numbers["mid"]) if has_share else "",
-        number_id=voice.id(entry, headline, "mid") if has_share else "",
-        interval=words.interval(*headline.interval) if has_share else "",
+        number=number,
+        number_id=number_id,
+        interval=interval,
         confidence_label=words.text("evidence.confidence"),
         confidence=words.label("confidence", statement.confidence),
         rung=statement.rung,
@@ -162,7 +162,17 @@ def _evidence(voice: Voice, entry: Entry) -> Evidence:
     )
 
 
-def _sum(voice: Voice, entry: Entry) -> str:
+def unaccounted_number(voice: Voice, entry: Entry) -> tuple[str, str, str]:
+    """Return what is not accounted for as number, interval and number id; a word without one."""
+    words, headline = voice.words, entry.headline
+    if "mid" not in headline.numbers:
+        return words.text("table.not_available"), "", ""
+    number = words.number(headline.numbers["mid"])
+    return number, words.interval(*headline.interval), voice.id(entry, headline, "mid")
+
+
+def unaccounted_sum(voice: Voice, entry: Entry) -> str:
+    """Return the sentence that splits what was expected; empty where late is not known."""
     words, headline = voice.words, entry.headline
     numbers = headline.numbers
     late = beside(voice.released, entry, LATE)
@@ -189,7 +199,7 @@ def _bars(voice: Voice, exhibit: Exhibit, entry: Entry) -> Figure:
             "alt.completeness",
             indicator=voice.named(entry),
             period=words.span(path[0].period, path[-1].period),
-            finding=_headline(voice, entry),
+            finding=unaccounted_headline(voice, entry),
         ),
         notes=(
             words.text("chart.empty_box", within=voice.within([entry])),
