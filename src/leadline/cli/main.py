@@ -137,9 +137,7 @@ def expect(
     """
     with guarded(exit_with, command="expect", is_json=json_):
         from leadline.flow.forecast import expect_files
-        from leadline.flow.workspace import check_not_read
 
-        check_not_read(out, counts)
         progress = Progress(quiet)
         table = expect_files(
             counts,
@@ -277,11 +275,9 @@ def status(
     with guarded(exit_with, command="status", is_json=json_):
         from leadline.cli.table import status_csv, status_rows, status_text
         from leadline.flow.status import status as gather
-        from leadline.flow.workspace import check_not_read
         from leadline.intake.problem import is_note
 
         found = gather(assessment)
-        check_not_read(out, found.files)
         if json_:
             put(as_json("status", rows=status_rows(found.rows)), out)
         else:
@@ -328,38 +324,7 @@ def letters(
             progress.timings()
 
 
-<<<<<<< HEAD
-@app.command()
-def simulate(
-    *,
-    out: Annotated[Path, typer.Option(help="A new or empty folder.")],
-    members: Annotated[int, typer.Option(help="Members of the world, 1 to 364.")] = 194,
-    answering: Annotated[
-        int | None, typer.Option(help="Members that send something. Default: three in four.")
-    ] = None,
-    seed: Annotated[int, typer.Option(min=0, help="Same seed, same bytes.")] = 20200907,
-    kind: Annotated[
-        str, typer.Option(help="Kind of world: usual, or one that breaks an assumption.")
-    ] = "usual",
-    quiet: Quiet = False,
-) -> None:
-    """A fictional world with known truth, as files that members would send.
-
-    Stamped as an exercise everywhere; what is true of it stands in truth.json.
-    """
-    with guarded(exit_with, command="simulate", is_json=False):
-        from leadline.flow.exercise.write import Asked, write_exercise
-
-        written = write_exercise(Asked(members, seed, kind, answering), out)
-        if not quiet:
-            n = numbered(source=written.n_sources, cell=written.n_cells, file=written.n_files)
-            say(f"Wrote {written.assessment}: {n}")
-            say(f"Then run: leadline assess {written.assessment} --out out")
-
-
-=======
 app.add_typer(nowcast.app)
->>>>>>> delay_branch
 app.add_typer(mapping.app)
 app.add_typer(transcribe.app, name="transcribe")
 
