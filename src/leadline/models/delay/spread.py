@@ -14,6 +14,8 @@ from leadline.models.delay.pace import Pace
 from leadline.models.delay.reports import Array, Diagonals, Ints
 
 LEAST_VARIANCE = 1e-4
+# Factors of 50 either way: more than that says that nothing is known, and only makes draws wild.
+MOST_VARIANCE = 4.0
 # Of additions below this nothing is learnt: relative to them any report is an enormous error.
 LEAST_LOG = 1e-3
 # An error whose counting noise has this variance weighs a quarter.
@@ -179,7 +181,7 @@ def variances(errors: Errors, pace: Pace) -> Array:
     common = np.maximum(excess.sum(axis=0) + START_ORIGINS * START_VARIANCE, 0)
     common = common / (weight.sum(axis=0) + START_ORIGINS)
     own = (excess + OWN_ORIGINS * common) / (weight + OWN_ORIGINS)
-    return np.asarray(np.maximum(own, LEAST_VARIANCE))
+    return np.clip(own, LEAST_VARIANCE, MOST_VARIANCE)
 
 
 def smoothed(rows: Array, reach: int) -> Array:
