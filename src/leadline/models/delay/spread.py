@@ -14,6 +14,10 @@ from leadline.models.delay.pace import Pace
 from leadline.models.delay.reports import Array, Diagonals, Ints
 
 LEAST_VARIANCE = 1e-4
+# Factors of 50 either way: more than that says that nothing is known, and only makes draws wild.
+MOST_VARIANCE = 4.0
+# Of additions below this nothing is learnt: relative to them any report is an enormous error.
+LEAST_LOG = 1e-3
 # An error whose counting noise has this variance weighs a quarter.
 NOISY_VARIANCE = 0.2
 # Origins after which a series' spread is half its own, and what all series begin with.
@@ -96,13 +100,14 @@ def misses(record: Record, seen: Diagonals, origins: Ints, ages: Ints) -> Misses
 
     None counts of origins at which the longest delay had not been seen yet.
     """
-    usual = counting(record.mixed_log[:, origins, ages])
-    slope = np.maximum(usual.slope, LEAST_VARIANCE)
-    noise = usual.variance / slope**2
+    usual = counting(np.maximum(record.mixed_log[:, origins, ages], LEAST_LOG))
+    noise = usual.variance / usual.slope**2
     judged = seen.has_begun[:, origins, -1] & seen.has_begun[:, origins, ages]
     weight = judged * (NOISY_VARIANCE / (NOISY_VARIANCE + noise)) ** 2
     weight *= record.share_seen(seen, origins, ages)
-    return Misses((record.still_added(seen, origins, ages) - usual.mean) / slope, noise, weight)
+    return Misses(
+        (record.still_added(seen, origins, ages) - usual.mean) / usual.slope, noise, weight
+    )
 
 
 def remember(errors: Errors, record: Record, seen: Diagonals, origin: int, pace: Pace) -> Errors:
@@ -176,7 +181,7 @@ def variances(errors: Errors, pace: Pace) -> Array:
     common = np.maximum(excess.sum(axis=0) + START_ORIGINS * START_VARIANCE, 0)
     common = common / (weight.sum(axis=0) + START_ORIGINS)
     own = (excess + OWN_ORIGINS * common) / (weight + OWN_ORIGINS)
-    return np.asarray(np.maximum(own, LEAST_VARIANCE))
+    return np.clip(own, LEAST_VARIANCE, MOST_VARIANCE)
 
 
 def smoothed(rows: Array, reach: int) -> Array:
