@@ -9,14 +9,12 @@ from pathlib import Path
 from leadline.core.code import Codelists
 from leadline.core.error import UsageError
 from leadline.flow.cache import write_whole
+from leadline.flow.exercise.answer import HEADER as ANSWERS_HEADER
 from leadline.flow.exercise.answer import (
-    ASKED_BODY,
     answer_rows,
     answers_in_truth,
     draw_answers,
-    source_of,
 )
-from leadline.flow.exercise.answer import HEADER as ANSWERS_HEADER
 from leadline.flow.exercise.beside import (
     CONTEXT_HEADER,
     POPULATION_HEADER,
@@ -26,7 +24,7 @@ from leadline.flow.exercise.beside import (
     population_rows,
     series_rows,
 )
-from leadline.flow.exercise.cell import Cell, Known, cells_of
+from leadline.flow.exercise.cell import COUNTS_HEADER, Known, cells_of, counts_rows
 from leadline.flow.exercise.declare import Declared, InputFile, declare
 from leadline.flow.exercise.drawn import WITHIN, draw_body, draw_ground_of, measures_of
 from leadline.flow.exercise.figure import HEADER as FIGURES_HEADER
@@ -41,13 +39,12 @@ from leadline.flow.exercise.overlap import (
     posterior_rows,
 )
 from leadline.flow.exercise.sender import (
-    LANGUAGES,
-    OCCURRENCE,
     SHARE_ANSWERING,
     WEEK,
     Sender,
     draw_senders,
     member_codes,
+    network_of,
 )
 from leadline.flow.exercise.trait import Body, read_bodies
 from leadline.flow.exercise.truth import capacity_rows, truth_of
@@ -59,7 +56,6 @@ from leadline.models.simulate import KINDS, Ground, Lists, Survey
 MOST_MEMBERS = 364
 # Of the members that answer, every so manieth has lists that overlap.
 LISTING_ONE_IN = 4
-_COUNTS = ("source", "member", "theme", "indicator", "channel")
 
 
 @dataclass(frozen=True)
@@ -112,12 +108,21 @@ def write_exercise(asked: Asked, out: Path) -> Written:
     files: dict[str, bytes] = {}
     inputs: list[InputFile] = []
     n_cells = 0
+    rows: dict[str, list[Row]] = {}
     for sender, known in zip(made.senders, made.known, strict=True):
-        cells = cells_of(sender, known)
+        cells, code = cells_of(sender, known), made.codes[sender.member]
         n_cells += len(cells)
-        sent, entry = _sent(sender, made.codes[sender.member], cells)
-        files |= sent
-        inputs.append(entry)
+        if sender.is_foreign:
+            sheet = sheet_of(sender, code, cells)
+            path, mapping = (f"{_folder(sender)}/{n}" for n in (sheet.name, sheet.mapping_name))
+            files |= {path: sheet.content, mapping: sheet.mapping}
+            inputs.append(InputFile("counts", path, mapping))
+        else:
+            path = f"{_folder(sender)}/{_file(sender, made.ground)}"
+            rows.setdefault(path, []).extend(counts_rows(sender, code, cells))
+    for path, lines in rows.items():
+        files[path] = csv_of(COUNTS_HEADER, lines)
+        inputs.append(InputFile("counts", path))
     for kind, content in _beside(made).items():
         files[f"{kind}.csv"] = content
         # Answers and posteriors are written as they will be read; no assessment takes them yet.
@@ -136,7 +141,12 @@ def write_exercise(asked: Asked, out: Path) -> Written:
     ).encode()
     for name, content in files.items():
         write_whole(out / name, content)
-    return Written(out / "assessment.toml", len(files), len(made.senders), n_cells)
+    return Written(
+        out / "assessment.toml",
+        len(files),
+        len({sender.source for sender in made.senders}),
+        n_cells,
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -206,22 +216,32 @@ def _beside(made: _Made) -> dict[str, bytes]:
 def _private(made: _Made) -> dict[str, bytes]:
     """Return what would never leave a member."""
     return {
-        f"private/{source_of(code)}/overlap.csv": csv_of(
-            OVERLAP_HEADER, overlap_rows(made.lists, row)
-        )
+        f"private/{code.lower()}/overlap.csv": csv_of(OVERLAP_HEADER, overlap_rows(made.lists, row))
         for row, code in enumerate(made.listing_codes)
     }
 
 
 def _sources(made: _Made) -> Iterator[Declared]:
-    """Yield who sends, and who was asked and sends nothing."""
-    sent = {sender.source for sender in made.senders}
+    """Yield every network, then who sends alone."""
+    for body in made.bodies:
+        yield Declared(network_of(body), body.type, body.network, "B2", "en")
     for sender in made.senders:
-        yield Declared(sender.source, sender.body, sender.member, sender.language)
-    police = next(body for body in made.bodies if body.id == ASKED_BODY)
-    for member, code in enumerate(made.codes):
-        if source_of(code) not in sent:
-            yield Declared(source_of(code), police, member, LANGUAGES[member % len(LANGUAGES)])
+        if not sender.is_networked:
+            code = made.codes[sender.member]
+            names = {key: text.format(code=code) for key, text in sender.body.names.items()}
+            grade = f"{'ABCD'[sender.member % 4]}{1 + sender.member % 5}"
+            yield Declared(sender.source, sender.body.type, names, grade, sender.language)
+
+
+def _folder(sender: Sender) -> str:
+    return f"sources/{sender.source}"
+
+
+def _file(sender: Sender, ground: Ground) -> str:
+    """Return a file's name: a network sends one for each region."""
+    if sender.is_networked:
+        return f"region-{ground.region[sender.member] + 1}.csv"
+    return "counts.csv"
 
 
 def _truth(made: _Made) -> bytes:
@@ -272,38 +292,6 @@ def _known(
                     body, ground, kind=asked.kind, seed=asked.seed, is_weekly=is_weekly
                 )
                 yield (body.id, is_weekly), Known(drawn)
-
-
-def _sent(sender: Sender, code: str, cells: Sequence[Cell]) -> tuple[dict[str, bytes], InputFile]:
-    """Return the files of a sender, and how the assessment names them."""
-    folder = f"sources/{sender.source}"
-    if not sender.is_foreign:
-        path = f"{folder}/counts.csv"
-        return {path: _counts_csv(sender, code, cells)}, InputFile("counts", path)
-    sheet = sheet_of(sender, code, cells)
-    path, mapping = f"{folder}/{sheet.name}", f"{folder}/{sheet.mapping_name}"
-    return {path: sheet.content, mapping: sheet.mapping}, InputFile("counts", path, mapping)
-
-
-def _counts_csv(sender: Sender, code: str, cells: Iterable[Cell]) -> bytes:
-    dated = ("occurred",) if sender.form == OCCURRENCE else ()
-    header = (*_COUNTS, *dated, "reported", "count", "status", "known_on")
-    rows = (
-        {
-            "source": sender.source,
-            "member": code,
-            "theme": cell.column.theme,
-            "indicator": cell.column.indicator,
-            "channel": cell.column.channel,
-            "occurred": "" if cell.occurred is None else cell.occurred,
-            "reported": cell.reported,
-            "count": cell.count,
-            "status": cell.status,
-            "known_on": cell.known_on.isoformat(),
-        }
-        for cell in cells
-    )
-    return csv_of(header, rows)
 
 
 def csv_of(header: Sequence[str], rows: Iterable[Mapping[str, object]]) -> bytes:
