@@ -1,12 +1,22 @@
 """Assessment files: ``assessment.toml`` to a plan, every problem of the file together."""
 
 from collections.abc import Iterator, Sequence, Set
+from itertools import islice
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from leadline.core.code import Codelists
 from leadline.core.error import UsageError
 from leadline.core.period import Frequency
-from leadline.core.plan import Break, DisclosureRules, Input, Member, Plan, Region, Source
+from leadline.core.plan import (
+    Break,
+    DisclosureRules,
+    Input,
+    Member,
+    Plan,
+    Region,
+    Source,
+    is_fictional,
+)
 from leadline.intake.location import Place
 from leadline.intake.problem import Report, problem_kinds
 from leadline.intake.schema import KEYS, KINDS_NOT_READ, RANGES, SCHEMA, AssessmentFile, Texts
@@ -117,6 +127,7 @@ def _code_faults(declared: AssessmentFile, codelists: Codelists) -> Iterator[Fau
     members = [table.code for table in declared.member]
     sources = [table.id for table in declared.source]
     yield from _repeated(members, ["member"], "code")
+    yield from _mixed(members)
     yield from _repeated(sources, ["source"], "id")
     yield from _repeated([table.id for table in declared.region], ["region"], "id")
     for n, region in enumerate(declared.region):
@@ -130,6 +141,15 @@ def _code_faults(declared: AssessmentFile, codelists: Codelists) -> Iterator[Fau
             yield "theme_unknown", ["break", n, "theme"], {}
         elif table.indicator and not codelists.indicator(table.theme or "", table.indicator):
             yield "indicator_unknown", ["break", n, "indicator"], {}
+
+
+def _mixed(members: Sequence[str]) -> Iterator[Fault]:
+    """Yield the first member of another kind than those before: real, or of exercises."""
+    other = (
+        at for at, code in enumerate(members) if is_fictional(code) != is_fictional(members[0])
+    )
+    for at in islice(other, 1):
+        yield "exercise_mixed", ["member", at, "code"], {}
 
 
 def _source_faults(declared: AssessmentFile, codelists: Codelists) -> Iterator[Fault]:
