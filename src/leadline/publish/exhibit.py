@@ -12,6 +12,8 @@ from leadline.core.released import Estimate, Finding, Released, Statement
 CHANGE, AFTERMATH = "change", "aftermath"
 # The grain of the claims that lead: those on the whole window.
 WINDOW = "window"
+# Nobody compares more panels, and a PDF holds no description that tells of hundreds.
+MOST_PANELS = 40
 
 
 @dataclass(frozen=True)
@@ -104,13 +106,11 @@ def exhibits(released: Released) -> tuple[Exhibit, ...]:
     drawn = [entry for entry in lead if entry.statement.path]
     charts: list[tuple[str, str, Sequence[Line]]] = []
     if len(drawn) > 1:
-        charts.append(("overview", "", [line for entry in drawn for line in _path(entry)]))
+        charts.append(("overview", "", _together(drawn)))
     charts += [("detail", _place(entry), _path(entry)) for entry in drawn]
     members = following(released)
     charts += [
-        ("members", name, [line for entry in group for line in _path(entry)])
-        for name, group in members.items()
-        if len(group) > 1
+        ("members", name, _together(group)) for name, group in members.items() if len(group) > 1
     ]
     tables: list[tuple[str, str, Sequence[Line]]] = [
         ("measures", "", _measures(released)),
@@ -146,6 +146,12 @@ def _line(entry: Entry, estimate: Estimate) -> Line:
 
 def _path(entry: Entry) -> list[Line]:
     return [_line(entry, estimate) for estimate in entry.statement.path]
+
+
+def _together(group: Iterable[Entry]) -> list[Line]:
+    """Return the paths that one chart draws in panels beside each other, the first of them."""
+    drawn = [entry for entry in group if entry.statement.path]
+    return [line for entry in drawn[:MOST_PANELS] for line in _path(entry)]
 
 
 def _headlines(group: Iterable[Entry]) -> list[Line]:
