@@ -336,6 +336,7 @@ def simulate(
     kind: Annotated[
         str, typer.Option(help="Kind of world: usual, or one that breaks an assumption.")
     ] = "usual",
+    packed: Annotated[bool, typer.Option("--gzip", help="Write tables as .csv.gz.")] = False,
     quiet: Quiet = False,
 ) -> None:
     """A fictional world with known truth, as files that members would send.
@@ -345,7 +346,7 @@ def simulate(
     with guarded(exit_with, command="simulate", is_json=False):
         from leadline.flow.exercise.write import Asked, write_exercise
 
-        written = write_exercise(Asked(members, seed, kind, answering), out)
+        written = write_exercise(Asked(members, seed, kind, answering, packed), out)
         if not quiet:
             n = numbered(source=written.n_sources, cell=written.n_cells, file=written.n_files)
             say(f"Wrote {written.assessment}: {n}")

@@ -1,6 +1,7 @@
 """Write: a simulated world into a new folder, as files that members would send."""
 
 import csv
+import gzip
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -60,12 +61,16 @@ LISTING_ONE_IN = 4
 
 @dataclass(frozen=True)
 class Asked:
-    """What is to be simulated; ``answering`` members send something, by default three in four."""
+    """What is to be simulated; ``answering`` members send something, by default three in four.
+
+    ``is_packed`` writes our own tables as ``.csv.gz``.
+    """
 
     members: int
     seed: int
     kind: str = "usual"
     answering: int | None = None
+    is_packed: bool = False
 
     @property
     def n_answering(self) -> int:
@@ -74,12 +79,18 @@ class Asked:
         return usual if self.answering is None else self.answering
 
     @property
+    def ending(self) -> str:
+        """What our own tables end with."""
+        return ".csv.gz" if self.is_packed else ".csv"
+
+    @property
     def command(self) -> str:
         """The command that writes this world again."""
         kind = "" if self.kind == "usual" else f" --kind {self.kind}"
+        packed = " --gzip" if self.is_packed else ""
         return (
             f"leadline simulate --members {self.members} --answering {self.n_answering}"
-            f" --seed {self.seed}{kind} --out DIR"
+            f" --seed {self.seed}{kind}{packed} --out DIR"
         )
 
 
@@ -118,16 +129,17 @@ def write_exercise(asked: Asked, out: Path) -> Written:
             files |= {path: sheet.content, mapping: sheet.mapping}
             inputs.append(InputFile("counts", path, mapping))
         else:
-            path = f"{_folder(sender)}/{_file(sender, made.ground)}"
+            path = f"{_folder(sender)}/{_file(sender, made.ground)}{asked.ending}"
             rows.setdefault(path, []).extend(counts_rows(sender, code, cells))
     for path, lines in rows.items():
         files[path] = csv_of(COUNTS_HEADER, lines)
         inputs.append(InputFile("counts", path))
     for kind, content in _beside(made).items():
-        files[f"{kind}.csv"] = content
+        path = f"{kind}{asked.ending}"
+        files[path] = content
         # Answers and posteriors are written as they will be read; no assessment takes them yet.
         if kind not in KINDS_NOT_READ:
-            inputs.append(InputFile(kind, f"{kind}.csv"))
+            inputs.append(InputFile(kind, path))
     files |= _private(made)
     files["truth.json"] = _truth(made)
     files["assessment.toml"] = declare(
@@ -140,7 +152,9 @@ def write_exercise(asked: Asked, out: Path) -> Written:
         sources=list(_sources(made)),
     ).encode()
     for name, content in files.items():
-        write_whole(out / name, content)
+        # Without a date inside: the same bytes each time.
+        is_packed = name.endswith(".gz")
+        write_whole(out / name, gzip.compress(content, mtime=0) if is_packed else content)
     return Written(
         out / "assessment.toml",
         len(files),
@@ -238,10 +252,10 @@ def _folder(sender: Sender) -> str:
 
 
 def _file(sender: Sender, ground: Ground) -> str:
-    """Return a file's name: a network sends one for each region."""
+    """Return a file's name without its ending: a network sends one for each region."""
     if sender.is_networked:
-        return f"region-{ground.region[sender.member] + 1}.csv"
-    return "counts.csv"
+        return f"region-{ground.region[sender.member] + 1}"
+    return "counts"
 
 
 def _truth(made: _Made) -> bytes:
