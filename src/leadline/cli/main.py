@@ -334,7 +334,11 @@ def simulate(
     ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Same seed, same bytes.")] = 20200907,
     kind: Annotated[
-        str, typer.Option(help="Kind of world: usual, or one that breaks an assumption.")
+        str,
+        typer.Option(
+            help="usual, still, delay_only, sudden_shift, sparse, or one that breaks an"
+            " assumption: jumps, heavy_tails, bend, reference_delays, correlated_losses."
+        ),
     ] = "usual",
     packed: Annotated[bool, typer.Option("--gzip", help="Write tables as .csv.gz.")] = False,
     quiet: Quiet = False,
