@@ -348,7 +348,8 @@ def simulate(
     Stamped as an exercise everywhere; what is true of it stands in truth.json.
     """
     with guarded(exit_with, command="simulate", is_json=False):
-        from leadline.flow.exercise.write import Asked, write_exercise
+        from leadline.flow.exercise.made import Asked
+        from leadline.flow.exercise.write import write_exercise
 
         written = write_exercise(Asked(members, seed, kind, answering, packed), out)
         if not quiet:

@@ -18,9 +18,10 @@ from leadline.flow.exercise.calendar import months, spread, weeks
 from leadline.flow.exercise.cell import COUNTS_HEADER, Cell, Known, cells_of, counts_rows
 from leadline.flow.exercise.drawn import draw_body, draw_ground_of
 from leadline.flow.exercise.layout import sheet_of
+from leadline.flow.exercise.made import Asked
 from leadline.flow.exercise.sender import Sender, draw_senders, member_codes
 from leadline.flow.exercise.trait import read_bodies
-from leadline.flow.exercise.write import Asked, csv_of, write_exercise
+from leadline.flow.exercise.write import csv_of, write_exercise
 from leadline.intake.assessment import read_assessment
 from leadline.intake.codelist import read_codelists
 from leadline.intake.counts import gather_counts, read_counts
