@@ -1,5 +1,6 @@
-"""PDF files as a reader that cannot see them takes them: structure and fonts."""
+"""PDF files as a reader that cannot see them takes them: structure, fonts and text."""
 
+import re
 from collections.abc import Iterator
 
 import pikepdf
@@ -27,3 +28,29 @@ def fonts(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
         for page in pdf.pages
         for font in page.Resources.get("/Font", {}).values()
     ]
+
+
+def page_text(page: pikepdf.Page) -> str:
+    """Return what a page says, its glyphs read back through the tables that it carries."""
+    tables = {name: _glyphs(font) for name, font in page.Resources.get("/Font", {}).items()}
+    said, font = [], {}
+    for operands, operator in pikepdf.parse_content_stream(page):
+        if str(operator) == "Tf":
+            font = tables[str(operands[0])]
+        elif str(operator) in ("Tj", "TJ"):
+            said += [_shown(operand, font) for operand in operands]
+    return "".join(said)
+
+
+def _shown(operand: pikepdf.Object, font: dict[bytes, str]) -> str:
+    parts = operand if isinstance(operand, pikepdf.Array) else [operand]
+    codes = [bytes(part) for part in parts if isinstance(part, pikepdf.String)]
+    return "".join(
+        font.get(code[at : at + 2], "") for code in codes for at in range(0, len(code), 2)
+    )
+
+
+def _glyphs(font: pikepdf.Object) -> dict[bytes, str]:
+    table = font.ToUnicode.read_bytes().decode("ascii", "replace")
+    pairs = re.findall(r"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]+)>\s*\n", table)
+    return {bytes.fromhex(code): bytes.fromhex(text).decode("utf-16-be") for code, text in pairs}

@@ -24,6 +24,7 @@ from tests.exchange import (
     Body,
     invent_exchange,
 )
+from tests.pdf import page_text
 
 import leadline as ll
 
@@ -74,38 +75,13 @@ def english(tmp_path_factory: pytest.TempPathFactory) -> Posted:
 def pdf_text(path: Path) -> str:
     """Return what a PDF says, its glyphs read back through the tables that it carries."""
     with pikepdf.open(path) as pdf:
-        said = [_page_text(page) for page in pdf.pages]
+        said = [page_text(page) for page in pdf.pages]
         said += [str(value) for value in pdf.docinfo.values()]
         said += [str(pdf.Root.Metadata.read_bytes())]
         said += [
             str(o.Alt) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/Alt" in o
         ]
     return "\n".join(said)
-
-
-def _page_text(page: pikepdf.Page) -> str:
-    tables = {name: _glyphs(font) for name, font in page.Resources.get("/Font", {}).items()}
-    said, font = [], {}
-    for operands, operator in pikepdf.parse_content_stream(page):
-        if str(operator) == "Tf":
-            font = tables[str(operands[0])]
-        elif str(operator) in ("Tj", "TJ"):
-            said += [_shown(operand, font) for operand in operands]
-    return "".join(said)
-
-
-def _shown(operand: pikepdf.Object, font: dict[bytes, str]) -> str:
-    parts = operand if isinstance(operand, pikepdf.Array) else [operand]
-    codes = [bytes(part) for part in parts if isinstance(part, pikepdf.String)]
-    return "".join(
-        font.get(code[at : at + 2], "") for code in codes for at in range(0, len(code), 2)
-    )
-
-
-def _glyphs(font: pikepdf.Object) -> dict[bytes, str]:
-    table = font.ToUnicode.read_bytes().decode("ascii", "replace")
-    pairs = re.findall(r"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]+)>\s*\n", table)
-    return {bytes.fromhex(code): bytes.fromhex(text).decode("utf-16-be") for code, text in pairs}
 
 
 def grouped(number: str) -> str:

@@ -88,6 +88,7 @@ CHANGES = [
     ("period_impossible", 'to = "2020-12"', 'to = "2020-13"'),
     ("period_after_as_of", 'to = "2020-12"', 'to = "2031-07"'),
     ("member_undeclared", '["QMA", "QMB"]', '["QMA", "QMB", "QZX"]'),
+    ("exercise_mixed", 'code = "QMB"', 'code = "MEX"'),
     ("source_undeclared", 'source = "police-1"', 'source = "{}"'),
     ("source_type_unknown", 'type = "helpline"', 'type = "{}"'),
     ("theme_unknown", 'theme = "reporting"', 'theme = "{}"'),

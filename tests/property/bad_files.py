@@ -99,7 +99,7 @@ def _counts() -> Iterator[tuple[str, ...]]:
             reported, known_on = f"2020-{month:02d}", "2021-03-31"
             shared = (reported, str(month * 7), "A", known_on)
             yield ("police-1", member, "", "reporting", "referrals", "family", "2019-12", *shared)
-            yield ("line_2", member, "KEN", "helpline", "contacts_on_abuse", "all", "", *shared)
+            yield ("line_2", member, "QMB", "helpline", "contacts_on_abuse", "all", "", *shared)
 
 
 def _series() -> Iterator[tuple[str, ...]]:
@@ -111,7 +111,7 @@ def _series() -> Iterator[tuple[str, ...]]:
 def _context() -> Iterator[tuple[str, ...]]:
     for month in range(1, 5):
         yield ("QMA", "school_closure", f"2020-{month:02d}", "0.75", "a tracker, CC BY")
-        yield ("FRA", "stay_home", f"2020-{month:02d}", "1", "a tracker, CC BY")
+        yield ("QMB", "stay_home", f"2020-{month:02d}", "1", "a tracker, CC BY")
 
 
 def _population() -> Iterator[tuple[str, ...]]:
@@ -124,7 +124,7 @@ def _figures() -> Iterator[tuple[str, ...]]:
     shared = ("reporting", "referrals", "all", "reports")
     numbers = ("120", "period", "2019-03", "150", "-0.2", "-0.3", "-0.1", "article", "A paper")
     yield ("fig_1", "A city", "", "research", *shared, "2020-03", "", *numbers)
-    yield ("fig_2", "A land", "FRA", "research", *shared, "2020-04-01/2020-05-31", "", *numbers)
+    yield ("fig_2", "A land", "QMB", "research", *shared, "2020-04-01/2020-05-31", "", *numbers)
     yield ("fig_3", "A town", "", "research", *shared, "", "the spring", *numbers)
 
 

@@ -27,7 +27,7 @@ GOOD_WORKBOOK = workbook(Table.good("counts").records())
 
 cells = st.lists(
     st.tuples(
-        st.sampled_from(["QMA", "QMB", "MX-AGU"]),
+        st.sampled_from(["MEX", "MX-AGU", "MX-BCN"]),
         st.sampled_from(["family", "all"]),
         st.integers(0, 40),
         st.integers(0, 99_999_999),

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from leadline import __version__
-from leadline.cli import mapping, nowcast, transcribe
+from leadline.cli import mapping, nowcast, simulate, transcribe
 from leadline.cli.option import EditionOption, Json, Quiet, Timings, WorkspaceOption
 from leadline.cli.screen import (
     Answer,
@@ -325,6 +325,7 @@ def letters(
 
 
 app.add_typer(nowcast.app)
+app.command()(simulate.simulate)
 app.add_typer(mapping.app)
 app.add_typer(transcribe.app, name="transcribe")
 

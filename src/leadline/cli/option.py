@@ -9,7 +9,7 @@ Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 Quiet = Annotated[
     bool, typer.Option("--quiet", help="Say nothing but errors; an answer on stdout stays.")
 ]
-Timings = Annotated[bool, typer.Option("--timings", help="Print seconds by stage at the end.")]
+Timings = Annotated[bool, typer.Option("--timings", help="Print seconds and peak memory by stage.")]
 WorkspaceOption = Annotated[
     Path | None,
     typer.Option(help="Private folder: key, ledger, kept stages. Default: one of your own."),

@@ -17,14 +17,19 @@ _REPORT_AT = "Report this with the command you ran; your files are unchanged."
 
 @dataclass
 class Progress:
-    """Tells stages on a terminal as they end; keeps their seconds for ``--timings``."""
+    """Tells stages on a terminal as they end; keeps what ``--timings`` prints of them.
+
+    ``peaks`` is the most memory in MB that was in use at once by the end of a stage.
+    """
 
     is_quiet: bool
     seconds: dict[str, float] = field(default_factory=dict)
+    peaks: dict[str, int] = field(default_factory=dict)
 
     def tell(self, stage: str, seconds: float, was_kept: bool) -> None:
         """Note that a stage ended."""
         self.seconds[stage] = self.seconds.get(stage, 0.0) + seconds
+        self.peaks[stage] = peak_memory()
         if not self.is_quiet and sys.stderr.isatty():
             from rich.console import Console
 
@@ -32,9 +37,21 @@ class Progress:
             Console(stderr=True, highlight=False).print(f"  {stage:<12}{seconds:6.1f} s{kept}")
 
     def timings(self) -> None:
-        """Print seconds by stage."""
+        """Print seconds by stage, and the peak of memory so far where the system tells it."""
+        peaks = {**self.peaks, "total": peak_memory()}
         for stage, seconds in (*self.seconds.items(), ("total", sum(self.seconds.values()))):
-            say(f"{stage:<12}{seconds:8.2f} s")
+            memory = f"{peaks[stage]:8d} MB" if peaks[stage] else ""
+            say(f"{stage:<12}{seconds:8.2f} s{memory}")
+
+
+def peak_memory() -> int:
+    """Return the most memory in MB that this process has held at once, 0 where nobody knows."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such module
+        return 0
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(peak / (1024 * 1024 if sys.platform == "darwin" else 1024))
 
 
 def open_streams() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from leadline.core.code import Codelists
 from leadline.core.error import UsageError
 from leadline.core.period import Period, period_range
+from leadline.core.plan import is_fictional
 from leadline.flow.cache import write_whole
 from leadline.intake import form
 from leadline.intake.codelist import read_codelists
@@ -202,4 +203,5 @@ def _page(asked: Asked, lang: str) -> bytes:
         known_on=asked.known_on,
         reference=asked.reference,
         words=voice,
+        is_exercise=any(map(is_fictional, asked.members)),
     )

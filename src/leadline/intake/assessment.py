@@ -1,6 +1,7 @@
 """Assessment files: ``assessment.toml`` to a plan, every problem of the file together."""
 
 from collections.abc import Iterator, Sequence, Set
+from itertools import islice
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from leadline.core.code import Codelists
@@ -15,6 +16,7 @@ from leadline.core.plan import (
     Plan,
     Region,
     Source,
+    is_fictional,
 )
 from leadline.intake.location import Place
 from leadline.intake.problem import Report, problem_kinds
@@ -126,6 +128,7 @@ def _code_faults(declared: AssessmentFile, codelists: Codelists) -> Iterator[Fau
     members = [table.code for table in declared.member]
     sources = [table.id for table in declared.source]
     yield from _repeated(members, ["member"], "code")
+    yield from _mixed(members)
     yield from _repeated(sources, ["source"], "id")
     yield from _repeated([table.id for table in declared.region], ["region"], "id")
     for n, region in enumerate(declared.region):
@@ -143,6 +146,15 @@ def _code_faults(declared: AssessmentFile, codelists: Codelists) -> Iterator[Fau
             yield "theme_unknown", ["break", n, "theme"], {}
         elif table.indicator and not codelists.indicator(table.theme or "", table.indicator):
             yield "indicator_unknown", ["break", n, "indicator"], {}
+
+
+def _mixed(members: Sequence[str]) -> Iterator[Fault]:
+    """Yield the first member of another kind than those before: real, or of exercises."""
+    other = (
+        at for at, code in enumerate(members) if is_fictional(code) != is_fictional(members[0])
+    )
+    for at in islice(other, 1):
+        yield "exercise_mixed", ["member", at, "code"], {}
 
 
 def _source_faults(declared: AssessmentFile, codelists: Codelists) -> Iterator[Fault]:

@@ -18,6 +18,7 @@ from leadline.core.counts import (
 )
 from leadline.core.error import Problem
 from leadline.core.period import Period, Span
+from leadline.core.plan import is_fictional
 from leadline.intake import form
 from leadline.intake.column import Column, Field, Reading, read_columns
 from leadline.intake.gate import read_table
@@ -85,6 +86,8 @@ def gather_counts(tables: Sequence[RawTable], *, scope: Scope, report: Report) -
     good = ~_refuse_repeated(counts, report=report)
     if scope.is_assessment:
         good &= ~_refuse_backdated(counts, report=report)
+    else:
+        good &= ~_refuse_mixed(counts, report=report)
     return counts if good.all() else counts.take(good)
 
 
@@ -242,6 +245,18 @@ def _refuse_repeated(counts: Counts, *, report: Report) -> NDArray[np.bool_]:
         rest = counts.row[of_file[LISTED_AT_MOST:]]
         report.add_rows("key_repeated", file, rows=rest, first=0, where=file)
     return repeated
+
+
+def _refuse_mixed(counts: Counts, *, report: Report) -> NDArray[np.bool_]:
+    """Report and mark cells of exercises where there are others too."""
+    fictional = [is_fictional(key.member) or is_fictional(key.about) for key in counts.keys]
+    of_exercise = np.array(fictional, dtype=np.bool_)[counts.series]
+    if of_exercise.all():
+        return np.zeros(len(counts), dtype=np.bool_)
+    for number, file in enumerate(counts.files):
+        rows = counts.row[of_exercise & (counts.file == number)]
+        report.add_rows("exercise_mixed", file, rows=rows, column="member")
+    return of_exercise
 
 
 def _refuse_backdated(counts: Counts, *, report: Report) -> NDArray[np.bool_]:

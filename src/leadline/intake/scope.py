@@ -58,11 +58,13 @@ def coded(codelists: Codelists) -> Scope:
 def scope_of(plan: Plan, codelists: Codelists) -> Scope:
     """Return what an assessment declares, with the codelists in force."""
     members = frozenset(member.code for member in plan.members)
+    # Of real countries an exercise says nothing, and holds nothing that is said of them.
+    countries = frozenset() if plan.exercise else frozenset(codelists.countries.values())
     return replace(
         coded(codelists),
         sources=frozenset(source.id for source in plan.sources),
         members=members,
-        places=members | frozenset(codelists.countries.values()),
+        places=members | countries,
         measures=codelists.measures,
         source_types=codelists.source_types,
         units=read_units(),

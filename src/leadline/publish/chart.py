@@ -94,12 +94,14 @@ class SeriesChart:
     """Observed beside expected: one panel in detail, or several small ones in the given order.
 
     ``period_names`` are (first day, period in words), for the reader who points at a period.
+    ``stamp`` stands above all panels: a chart of invented data says so wherever it is copied to.
     """
 
     id: str
     panels: tuple[Panel, ...]
     labels: Labels
     period_names: tuple[tuple[str, str], ...] = ()
+    stamp: str = ""
 
     def __post_init__(self) -> None:
         assert self.panels, "a chart has a panel"
@@ -143,6 +145,7 @@ def spec(
     return {
         "$schema": SCHEMA,
         "config": look(words_locale, axis_width=board.axis),
+        **_stamped(chart, direction),
         "bounds": "flush",
         "align": "all",
         "columns": board.columns,
@@ -155,6 +158,15 @@ def spec(
             for index in range(len(chart.panels))
         ],
     }
+
+
+def _stamped(chart: SeriesChart, direction: str) -> Spec:
+    """Return the stamp as the title of the whole, at the side where the language starts."""
+    if not chart.stamp:
+        return {}
+    anchor = "end" if direction == "rtl" else "start"
+    look_of_it = {"fontSize": 12, "fontWeight": 700, "color": INK, "offset": 8}
+    return {"title": {"text": chart.stamp, "anchor": anchor, **look_of_it}}
 
 
 def _labels_by_panel(chart: SeriesChart) -> list[dict[str, str]]:

@@ -135,6 +135,7 @@ def _chart(voice: Voice, exhibit: Exhibit) -> SeriesChart:
             upper=say(voice.words.text("table.upper")),
         ),
         period_names=tuple((_first_day(p), say(voice.words.period(p))) for p in periods),
+        stamp=say(voice.words.text("mark.exercise")) if voice.released.exercise else "",
     )
 
 

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from leadline.core.finding import TOTAL
 from leadline.core.released import Released
 from leadline.publish.exhibit import Exhibit
+from leadline.words import words
 
 KEYS = ("finding", "subject", "period")
 DELAYS = tuple(
@@ -151,6 +152,8 @@ def trace_file(released: Released) -> bytes:
                 "edition": released.edition,
                 "seal": released.seal,
             },
+            "exercise": released.exercise,
+            "mark": _mark(released),
             "methods": released.release.methods,
             "findings": _findings(released),
             "numbers": numbers,
@@ -216,6 +219,7 @@ def _metadata(
         "release": released.release.number,
         "seal": released.seal,
         "exercise": released.exercise,
+        "mark": _mark(released),
         "handling": released.handling,
         "titles": dict(titles),
         "topic": exhibit.topic,
@@ -226,6 +230,12 @@ def _metadata(
         "sources": [source.id for source in released.sources],
         "methods": released.release.methods,
     }
+
+
+def _mark(released: Released) -> dict[str, str]:
+    """Return what an exercise says of itself in each language; nothing of a real assessment."""
+    languages = released.languages if released.exercise else ()
+    return {code: words(code).text("mark.exercise") for code in languages}
 
 
 def _json(content: object) -> bytes:

@@ -15,6 +15,8 @@ NEVER_REPORTED, DELAY_SHIFT = "never_reported", "delay_shift"
 _BY_OCCURRENCE = (LATE, UNACCOUNTED, NEVER_REPORTED, DELAY_SHIFT)
 # The grain of the claims that lead: those on the whole window.
 WINDOW = "window"
+# Nobody compares more panels, and a PDF holds no description that tells of hundreds.
+MOST_PANELS = 40
 
 
 @dataclass(frozen=True)
@@ -120,13 +122,11 @@ def exhibits(released: Released) -> tuple[Exhibit, ...]:
     drawn = [entry for entry in lead if entry.statement.path]
     charts: list[tuple[str, str, Sequence[Line]]] = []
     if len(drawn) > 1:
-        charts.append(("overview", "", [line for entry in drawn for line in _path(entry)]))
+        charts.append(("overview", "", _together(drawn)))
     charts += [("detail", _place(entry), _path(entry)) for entry in drawn]
     members = following(released)
     charts += [
-        ("members", name, [line for entry in group for line in _path(entry)])
-        for name, group in members.items()
-        if len(group) > 1
+        ("members", name, _together(group)) for name, group in members.items() if len(group) > 1
     ]
     charts += [
         ("completeness", _place(entry), _completeness(released, entry))
@@ -187,6 +187,12 @@ def _completeness(released: Released, entry: Entry) -> list[Line]:
     """Return the path of what is not accounted for, and beside it that of what is late."""
     late = beside(released, entry, LATE)
     return [*_path(entry), *([] if late is None else _path(late))]
+
+
+def _together(group: Iterable[Entry]) -> list[Line]:
+    """Return the paths that one chart draws in panels beside each other, the first of them."""
+    drawn = [entry for entry in group if entry.statement.path]
+    return [line for entry in drawn[:MOST_PANELS] for line in _path(entry)]
 
 
 def _headlines(group: Iterable[Entry]) -> list[Line]:

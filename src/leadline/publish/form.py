@@ -29,7 +29,13 @@ class Sheet:
 
 
 def render_form(
-    sheets: Sequence[Sheet], *, source: str, known_on: date, reference: str, words: Words
+    sheets: Sequence[Sheet],
+    *,
+    source: str,
+    known_on: date,
+    reference: str,
+    words: Words,
+    is_exercise: bool = False,
 ) -> bytes:
     """Return the page of a form in the language of the words."""
     style = (_PAGES / "form.css").read_text(encoding="utf-8")
@@ -46,7 +52,7 @@ def render_form(
         language=words.language,
         policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'",
         style=style,
-        said=_said(words),
+        said=_said(words) | {"exercise": words.text("mark.exercise") if is_exercise else ""},
         facts=[
             (words.text("table.source"), words.term(source)),
             (words.text("transcribe.reference"), words.term(reference)),

@@ -14,7 +14,7 @@ HEADER = (
     *("source", "member", "theme", "question", "code", "basis", "comparability"),
     *("asked_on", "answered_on", "version"),
 )
-QUESTION, ASKED_BODY = "direction", "police"
+QUESTION, ASKED = "direction", "police-network"
 ASKED_ON, ANSWERED_ON = "2020-12-01", "2021-01-08"
 _BASES = ("counted", "estimated", "impression")
 _COMPARABLE = ("comparable", "partly", "not_comparable")
@@ -42,7 +42,7 @@ def answer_rows(survey: Survey, codes: Sequence[str], themes: Sequence[str]) -> 
             said = CODES[survey.answer[member, at]]
             has_said = said in DIRECTIONS
             yield {
-                "source": source_of(code),
+                "source": ASKED,
                 "member": code,
                 "theme": theme,
                 "question": QUESTION,
@@ -66,11 +66,6 @@ def answers_in_truth(
             "believed": _by_theme(survey.believed[member], themes),
             "direction": _by_theme(survey.direction[member], themes),
         }
-
-
-def source_of(code: str) -> str:
-    """Return who is asked in a member."""
-    return f"{ASKED_BODY}-{code.lower()}"
 
 
 def _by_theme(places: NDArray[np.int64], themes: Sequence[str]) -> dict[str, str]:

@@ -25,32 +25,38 @@ _YEARS = (2019, 2020)
 def series_rows(
     senders: Sequence[Sender], known: Sequence[Known], codelists: Codelists
 ) -> Iterator[Row]:
-    """Yield what each sender says of each of its indicators."""
+    """Yield what each source says of each of its indicators.
+
+    A network says nothing of breaks: those of its members are marked in their counts.
+    """
+    sheets: dict[tuple[str, str, str], set[str]] = {}
+    firsts: dict[str, Sender] = {}
     for sender, at in zip(senders, known, strict=True):
-        pairs: dict[tuple[str, str], set[str]] = {}
+        firsts.setdefault(sender.source, sender)
         for column in sender.columns:
             kind = sender.body.columns[column]
-            breaks = pairs.setdefault((kind.theme, kind.indicator), set())
+            breaks = sheets.setdefault((sender.source, kind.theme, kind.indicator), set())
             place = at.break_at(sender, column)
-            if place >= 0:
+            if place >= 0 and not sender.is_networked:
                 breaks.add(str(at.drawn.calendar.periods[place]))
-        for (theme, indicator), breaks in pairs.items():
-            listed = codelists.indicator(theme, indicator)
-            assert listed is not None, "columns come from the codelists"
-            yield {
-                "source": sender.source,
-                "theme": theme,
-                "indicator": indicator,
-                "definition": f"{INVENTED} counts of {theme}/{indicator}",
-                "age_from": 0,
-                "age_to": 17,
-                "counting_point": listed.counting_point.replace("_", " "),
-                "deduplicated": ("yes", "no", "unknown")[sender.member % 3],
-                "effort": "",
-                "breaks": ";".join(sorted(breaks)),
-                "tlp": "TLP:CLEAR",
-                "public": "yes" if sender.is_public else "no",
-            }
+    for (source, theme, indicator), breaks in sheets.items():
+        sender = firsts[source]
+        listed = codelists.indicator(theme, indicator)
+        assert listed is not None, "columns come from the codelists"
+        yield {
+            "source": sender.source,
+            "theme": theme,
+            "indicator": indicator,
+            "definition": f"{INVENTED} counts of {theme}/{indicator}",
+            "age_from": 0,
+            "age_to": 17,
+            "counting_point": listed.counting_point.replace("_", " "),
+            "deduplicated": ("yes", "no", "unknown")[sender.member % 3],
+            "effort": "",
+            "breaks": ";".join(sorted(breaks)),
+            "tlp": "TLP:CLEAR",
+            "public": "yes" if sender.is_public else "no",
+        }
 
 
 def context_rows(codes: Sequence[str], ground: Ground, measures: Sequence[str]) -> Iterator[Row]:

@@ -1,6 +1,6 @@
 """Cells: what a sender knows of its counts, version by version, before any layout."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -29,6 +29,29 @@ class Cell:
     count: str
     status: str
     known_on: date
+
+
+COUNTS_HEADER = (
+    *("source", "member", "theme", "indicator", "channel"),
+    *("occurred", "reported", "count", "status", "known_on"),
+)
+
+
+def counts_rows(sender: Sender, code: str, cells: Iterable[Cell]) -> Iterator[dict[str, object]]:
+    """Yield cells as rows of our own layout."""
+    for cell in cells:
+        yield {
+            "source": sender.source,
+            "member": code,
+            "theme": cell.column.theme,
+            "indicator": cell.column.indicator,
+            "channel": cell.column.channel,
+            "occurred": "" if cell.occurred is None else cell.occurred,
+            "reported": cell.reported,
+            "count": cell.count,
+            "status": cell.status,
+            "known_on": cell.known_on.isoformat(),
+        }
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,6 +185,7 @@ def _by_occurrence(
     if np.isnan(total) or row < 0:
         yield _cell(sender, column, periods[at], total, version=version)
         return
+    status = STATUS_BREAK if at == known.break_at(sender, column) else ""
     triangle = known.triangles[version][row]
     n_delay = min(triangle.shape[1], at + 1)
     values = [float(triangle[at - k, k]) for k in range(n_delay)]
@@ -169,7 +193,15 @@ def _by_occurrence(
     for k, value in enumerate(values):
         if value or k == 0:
             occurred = periods[at - k]
-            yield _cell(sender, column, periods[at], value, occurred=occurred, version=version)
+            yield _cell(
+                sender,
+                column,
+                periods[at],
+                value,
+                occurred=occurred,
+                status=status,
+                version=version,
+            )
     if older:
         yield _cell(sender, column, periods[at], older, version=version)
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from leadline.flow.exercise.calendar import AS_OF, BASELINE, WINDOW
 from leadline.flow.exercise.sender import LANGUAGES
-from leadline.flow.exercise.trait import Body
 from leadline.intake.schema import SCHEMA
 from leadline.models.simulate import Ground
 
@@ -75,8 +74,9 @@ class Declared:
     """One ``[[source]]``."""
 
     id: str
-    body: Body
-    member: int
+    type: str
+    names: Mapping[str, str]
+    grade: str
     language: str
 
 
@@ -108,7 +108,7 @@ def declare(
             _table("member", {"code": code, "names": dict(named(_MEMBER, code=code))})
             for code in codes
         ),
-        *(_source(source, codes[source.member]) for source in sources),
+        *map(_source, sources),
         *(_input(entry) for entry in inputs),
     ]
     return "\n".join([head, *parts])
@@ -131,15 +131,14 @@ def _regions(codes: Sequence[str], ground: Ground) -> Iterator[str]:
         yield _table("region", {"id": f"region-{region + 1}", "names": names, "members": inside})
 
 
-def _source(source: Declared, code: str) -> str:
-    names = dict(named(source.body.names, code=code))
+def _source(source: Declared) -> str:
     return _table(
         "source",
         {
             "id": source.id,
-            "type": source.body.type,
-            "names": names,
-            "grade": f"{'ABCD'[source.member % 4]}{1 + source.member % 5}",
+            "type": source.type,
+            "names": dict(source.names),
+            "grade": source.grade,
             "language": source.language,
         },
     )

@@ -21,8 +21,8 @@ from leadline.models.simulate import (
     simulate_world,
 )
 
-# Members differ in size as countries do; a region holds about a dozen.
-SIZE_SD, MEMBERS_A_REGION = 1.2, 12
+# Members differ in size as countries do; a world of 194 has five regions.
+SIZE_SD, MEMBERS_A_REGION = 1.2, 38
 CHILDREN_AT_SIZE_ONE = 1_500_000
 N_DELAY, WITHIN = 13, 6
 # A series with a gap bears little: with more of them an exercise would show withheld findings.

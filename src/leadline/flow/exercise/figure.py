@@ -36,7 +36,7 @@ def figure_rows(
         if values[0] < 1:
             continue
         yield {
-            "id": f"published-{sender.source}",
+            "id": f"published-{sender.body.id}-{codes[sender.member].lower()}",
             "place": f"Exercise member {codes[sender.member]}",
             "member": codes[sender.member],
             "source_type": sender.body.type,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from scipy.special import ndtri
 
-from leadline.flow.exercise.answer import source_of
+from leadline.flow.exercise.answer import ASKED
 from leadline.flow.exercise.beside import Row
 from leadline.flow.exercise.calendar import WINDOW
 from leadline.models.simulate import Lists, ListsSpec, simulate_lists
@@ -47,7 +47,7 @@ def posterior_rows(lists: Lists, codes: Sequence[str]) -> Iterator[Row]:
         signed = hmac.new(_KEY, repr(table.tolist()).encode(), hashlib.sha256).hexdigest()
         for level, value in zip(LEVELS, _chao(lists, row), strict=True):
             yield {
-                "source": source_of(code),
+                "source": ASKED,
                 "member": code,
                 "theme": THEME,
                 "indicator": INDICATOR,

@@ -33,7 +33,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Body:
-    """A kind of contributor: its source type, names, and what it may count.
+    """A kind of contributor: its source type, names, that of its network, what it may count.
 
     ``presence`` is the share of members with one that answers.
     """
@@ -42,6 +42,7 @@ class Body:
     type: str
     presence: float
     names: Mapping[str, str]
+    network: Mapping[str, str]
     columns: tuple[Column, ...]
 
     @property
@@ -60,7 +61,14 @@ def read_bodies(codelists: Codelists) -> tuple[Body, ...]:
         found = _of_indicator(traits, indicator)
         columns[found["body"]] += _columns(traits, indicator, found, group, measures)
     return tuple(
-        Body(name, table["type"], table["presence"], table["names"], tuple(columns[name]))
+        Body(
+            name,
+            table["type"],
+            table["presence"],
+            table["names"],
+            table["network"],
+            tuple(columns[name]),
+        )
         for name, table in traits["body"].items()
     )
 

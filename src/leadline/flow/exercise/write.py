@@ -1,22 +1,15 @@
 """Write: a simulated world into a new folder, as files that members would send."""
 
 import csv
+import gzip
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from leadline.core.code import Codelists
-from leadline.core.error import UsageError
 from leadline.flow.cache import write_whole
-from leadline.flow.exercise.answer import (
-    ASKED_BODY,
-    answer_rows,
-    answers_in_truth,
-    draw_answers,
-    source_of,
-)
 from leadline.flow.exercise.answer import HEADER as ANSWERS_HEADER
+from leadline.flow.exercise.answer import answer_rows, answers_in_truth
 from leadline.flow.exercise.beside import (
     CONTEXT_HEADER,
     POPULATION_HEADER,
@@ -26,65 +19,25 @@ from leadline.flow.exercise.beside import (
     population_rows,
     series_rows,
 )
-from leadline.flow.exercise.cell import Cell, Known, cells_of
+from leadline.flow.exercise.cell import COUNTS_HEADER, cells_of, counts_rows
 from leadline.flow.exercise.declare import Declared, InputFile, declare
-from leadline.flow.exercise.drawn import WITHIN, draw_body, draw_ground_of, measures_of
+from leadline.flow.exercise.drawn import WITHIN, measures_of
 from leadline.flow.exercise.figure import HEADER as FIGURES_HEADER
 from leadline.flow.exercise.figure import figure_rows
 from leadline.flow.exercise.layout import sheet_of
+from leadline.flow.exercise.made import Asked, Made, draw_world
 from leadline.flow.exercise.overlap import (
     OVERLAP_HEADER,
     POSTERIOR_HEADER,
-    draw_lists,
     lists_in_truth,
     overlap_rows,
     posterior_rows,
 )
-from leadline.flow.exercise.sender import (
-    LANGUAGES,
-    OCCURRENCE,
-    SHARE_ANSWERING,
-    WEEK,
-    Sender,
-    draw_senders,
-    member_codes,
-)
-from leadline.flow.exercise.trait import Body, read_bodies
+from leadline.flow.exercise.sender import Sender, network_of
 from leadline.flow.exercise.truth import capacity_rows, truth_of
 from leadline.flow.starter import check_empty, id_of
-from leadline.intake.codelist import read_codelists
 from leadline.intake.schema import KINDS_NOT_READ
-from leadline.models.simulate import KINDS, Ground, Lists, Survey
-
-MOST_MEMBERS = 364
-# Of the members that answer, every so manieth has lists that overlap.
-LISTING_ONE_IN = 4
-_COUNTS = ("source", "member", "theme", "indicator", "channel")
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What is to be simulated; ``answering`` members send something, by default three in four."""
-
-    members: int
-    seed: int
-    kind: str = "usual"
-    answering: int | None = None
-
-    @property
-    def n_answering(self) -> int:
-        """Members that send something."""
-        usual = max(1, round(self.members * SHARE_ANSWERING))
-        return usual if self.answering is None else self.answering
-
-    @property
-    def command(self) -> str:
-        """The command that writes this world again."""
-        kind = "" if self.kind == "usual" else f" --kind {self.kind}"
-        return (
-            f"leadline simulate --members {self.members} --answering {self.n_answering}"
-            f" --seed {self.seed}{kind} --out DIR"
-        )
+from leadline.models.simulate import Ground
 
 
 @dataclass(frozen=True)
@@ -106,23 +59,32 @@ def write_exercise(asked: Asked, out: Path) -> Written:
         The folder holds something; there is no such kind; more members than codes, or more
         that answer than members.
     """
-    _check(asked)
     check_empty(out)
-    made = _draw(asked)
+    made = draw_world(asked)
     files: dict[str, bytes] = {}
     inputs: list[InputFile] = []
     n_cells = 0
+    rows: dict[str, list[Row]] = {}
     for sender, known in zip(made.senders, made.known, strict=True):
-        cells = cells_of(sender, known)
+        cells, code = cells_of(sender, known), made.codes[sender.member]
         n_cells += len(cells)
-        sent, entry = _sent(sender, made.codes[sender.member], cells)
-        files |= sent
-        inputs.append(entry)
+        if sender.is_foreign:
+            sheet = sheet_of(sender, code, cells)
+            path, mapping = (f"{_folder(sender)}/{n}" for n in (sheet.name, sheet.mapping_name))
+            files |= {path: sheet.content, mapping: sheet.mapping}
+            inputs.append(InputFile("counts", path, mapping))
+        else:
+            path = f"{_folder(sender)}/{_file(sender, made.ground)}{asked.ending}"
+            rows.setdefault(path, []).extend(counts_rows(sender, code, cells))
+    for path, lines in rows.items():
+        files[path] = csv_of(COUNTS_HEADER, lines)
+        inputs.append(InputFile("counts", path))
     for kind, content in _beside(made).items():
-        files[f"{kind}.csv"] = content
+        path = f"{kind}{asked.ending}"
+        files[path] = content
         # Answers and posteriors are written as they will be read; no assessment takes them yet.
         if kind not in KINDS_NOT_READ:
-            inputs.append(InputFile(kind, f"{kind}.csv"))
+            inputs.append(InputFile(kind, path))
     files |= _private(made)
     files["truth.json"] = _truth(made)
     files["assessment.toml"] = declare(
@@ -135,60 +97,18 @@ def write_exercise(asked: Asked, out: Path) -> Written:
         sources=list(_sources(made)),
     ).encode()
     for name, content in files.items():
-        write_whole(out / name, content)
-    return Written(out / "assessment.toml", len(files), len(made.senders), n_cells)
-
-
-@dataclass(frozen=True, eq=False)
-class _Made:
-    """All that was drawn: ``known`` beside the senders, ``months`` of each body."""
-
-    asked: Asked
-    codelists: Codelists
-    bodies: tuple[Body, ...]
-    codes: tuple[str, ...]
-    ground: Ground
-    senders: tuple[Sender, ...]
-    known: tuple[Known, ...]
-    survey: Survey
-    listing: tuple[int, ...]
-    lists: Lists
-
-    @property
-    def themes(self) -> tuple[str, ...]:
-        return self.codelists.themes
-
-    @property
-    def listing_codes(self) -> list[str]:
-        return [self.codes[member] for member in self.listing]
-
-
-def _draw(asked: Asked) -> _Made:
-    codelists = read_codelists()
-    bodies, codes = read_bodies(codelists), member_codes(asked.members)
-    ground = draw_ground_of(asked.members, asked.kind, asked.seed)
-    senders = draw_senders(bodies, codes, answering=asked.n_answering, seed=asked.seed)
-    drawn = dict(_known(bodies, senders, ground, asked))
-    monthly = [known for (_, is_weekly), known in drawn.items() if not is_weekly]
-    answering = sorted({sender.member for sender in senders})
-    listing = tuple(answering[::LISTING_ONE_IN])
-    return _Made(
-        asked=asked,
-        codelists=codelists,
-        bodies=bodies,
-        codes=codes,
-        ground=ground,
-        senders=senders,
-        known=tuple(drawn[_world_of(sender)] for sender in senders),
-        survey=draw_answers(
-            monthly, codelists.themes, answering=frozenset(answering), seed=asked.seed
-        ),
-        listing=listing,
-        lists=draw_lists(listing, ground.size_log.tolist(), seed=asked.seed),
+        # Without a date inside: the same bytes each time.
+        is_packed = name.endswith(".gz")
+        write_whole(out / name, gzip.compress(content, mtime=0) if is_packed else content)
+    return Written(
+        out / "assessment.toml",
+        len(files),
+        len({sender.source for sender in made.senders}),
+        n_cells,
     )
 
 
-def _beside(made: _Made) -> dict[str, bytes]:
+def _beside(made: Made) -> dict[str, bytes]:
     """Return the files beside the counts, by kind of input."""
     measures = measures_of(made.codelists)
     told = (made.senders, made.known)
@@ -203,28 +123,38 @@ def _beside(made: _Made) -> dict[str, bytes]:
     return {kind: csv_of(header, rows) for kind, (header, rows) in tables.items()}
 
 
-def _private(made: _Made) -> dict[str, bytes]:
+def _private(made: Made) -> dict[str, bytes]:
     """Return what would never leave a member."""
     return {
-        f"private/{source_of(code)}/overlap.csv": csv_of(
-            OVERLAP_HEADER, overlap_rows(made.lists, row)
-        )
+        f"private/{code.lower()}/overlap.csv": csv_of(OVERLAP_HEADER, overlap_rows(made.lists, row))
         for row, code in enumerate(made.listing_codes)
     }
 
 
-def _sources(made: _Made) -> Iterator[Declared]:
-    """Yield who sends, and who was asked and sends nothing."""
-    sent = {sender.source for sender in made.senders}
+def _sources(made: Made) -> Iterator[Declared]:
+    """Yield every network, then who sends alone."""
+    for body in made.bodies:
+        yield Declared(network_of(body), body.type, body.network, "B2", "en")
     for sender in made.senders:
-        yield Declared(sender.source, sender.body, sender.member, sender.language)
-    police = next(body for body in made.bodies if body.id == ASKED_BODY)
-    for member, code in enumerate(made.codes):
-        if source_of(code) not in sent:
-            yield Declared(source_of(code), police, member, LANGUAGES[member % len(LANGUAGES)])
+        if not sender.is_networked:
+            code = made.codes[sender.member]
+            names = {key: text.format(code=code) for key, text in sender.body.names.items()}
+            grade = f"{'ABCD'[sender.member % 4]}{1 + sender.member % 5}"
+            yield Declared(sender.source, sender.body.type, names, grade, sender.language)
 
 
-def _truth(made: _Made) -> bytes:
+def _folder(sender: Sender) -> str:
+    return f"sources/{sender.source}"
+
+
+def _file(sender: Sender, ground: Ground) -> str:
+    """Return a file's name without its ending: a network sends one for each region."""
+    if sender.is_networked:
+        return f"region-{ground.region[sender.member] + 1}"
+    return "counts"
+
+
+def _truth(made: Made) -> bytes:
     told = (made.senders, made.known)
     return truth_of(
         *told,
@@ -239,71 +169,6 @@ def _truth(made: _Made) -> bytes:
             "answers": list(answers_in_truth(made.survey, made.codes, made.themes)),
         },
     )
-
-
-def _check(asked: Asked) -> None:
-    if asked.kind not in KINDS:
-        raise UsageError("There is no such kind of world.", next_step=f"Choose {', '.join(KINDS)}.")
-    if not 1 <= asked.members <= MOST_MEMBERS:
-        raise UsageError(
-            f"{asked.members} members cannot be simulated.",
-            next_step=f"Exercises have codes for 1 to {MOST_MEMBERS} members.",
-        )
-    if not 1 <= asked.n_answering <= asked.members:
-        raise UsageError(
-            "More members would answer than there are, or none.",
-            next_step=f"Let 1 to {asked.members} answer.",
-        )
-
-
-def _world_of(sender: Sender) -> tuple[str, bool]:
-    return sender.body.id, sender.form == WEEK
-
-
-def _known(
-    bodies: Sequence[Body], senders: Sequence[Sender], ground: Ground, asked: Asked
-) -> Iterator[tuple[tuple[str, bool], Known]]:
-    """Yield every body by month, and by week where somebody sends weeks."""
-    wanted = {_world_of(sender) for sender in senders}
-    for body in bodies:
-        for is_weekly in (False, True):
-            if not is_weekly or (body.id, is_weekly) in wanted:
-                drawn = draw_body(
-                    body, ground, kind=asked.kind, seed=asked.seed, is_weekly=is_weekly
-                )
-                yield (body.id, is_weekly), Known(drawn)
-
-
-def _sent(sender: Sender, code: str, cells: Sequence[Cell]) -> tuple[dict[str, bytes], InputFile]:
-    """Return the files of a sender, and how the assessment names them."""
-    folder = f"sources/{sender.source}"
-    if not sender.is_foreign:
-        path = f"{folder}/counts.csv"
-        return {path: _counts_csv(sender, code, cells)}, InputFile("counts", path)
-    sheet = sheet_of(sender, code, cells)
-    path, mapping = f"{folder}/{sheet.name}", f"{folder}/{sheet.mapping_name}"
-    return {path: sheet.content, mapping: sheet.mapping}, InputFile("counts", path, mapping)
-
-
-def _counts_csv(sender: Sender, code: str, cells: Iterable[Cell]) -> bytes:
-    dated = ("occurred",) if sender.form == OCCURRENCE else ()
-    header = (*_COUNTS, *dated, "reported", "count", "status", "known_on")
-    rows = (
-        {
-            "source": sender.source,
-            "member": code,
-            "theme": cell.column.theme,
-            "indicator": cell.column.indicator,
-            "channel": cell.column.channel,
-            "occurred": "" if cell.occurred is None else cell.occurred,
-            "reported": cell.reported,
-            "count": cell.count,
-            "status": cell.status,
-            "known_on": cell.known_on.isoformat(),
-        }
-        for cell in cells
-    )
-    return csv_of(header, rows)
 
 
 def csv_of(header: Sequence[str], rows: Iterable[Mapping[str, object]]) -> bytes:

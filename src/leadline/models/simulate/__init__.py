@@ -6,7 +6,7 @@ of them take seconds. ``flow.exercise`` turns a world into the files that member
 
 from leadline.models.simulate.capacity import Capacity, CapacitySpec, simulate_capacity
 from leadline.models.simulate.ground import Ground, draw_ground
-from leadline.models.simulate.kind import KINDS, of_kind
+from leadline.models.simulate.kind import KINDS, MISSPECIFIED, of_kind
 from leadline.models.simulate.lists import Lists, ListsSpec, simulate_lists
 from leadline.models.simulate.measure import draw_measures
 from leadline.models.simulate.spec import Stream, WorldSpec
@@ -15,6 +15,7 @@ from leadline.models.simulate.world import Truth, World, simulate_world
 
 __all__ = [
     "KINDS",
+    "MISSPECIFIED",
     "Capacity",
     "CapacitySpec",
     "Ground",

@@ -34,7 +34,7 @@ def _overview(voice: Voice, lead: Sequence[Entry]) -> tuple[Section, ...]:
     blocks: list[Block] = []
     chart = voice.exhibits.get(("C", "overview", ""))
     if chart is not None:
-        blocks.append(_multiples(voice, chart, n_told=len(lead)))
+        blocks.append(_multiples(voice, chart, lead))
     whole = voice.exhibits.get(("T", "change", ""))
     if whole is not None:
         blocks.append(_whole(voice, whole, lead))
@@ -226,7 +226,7 @@ def _single(voice: Voice, exhibit: Exhibit, entry: Entry) -> Figure:
     return _figure(voice, exhibit, alt=alt, subtitle="", notes=())
 
 
-def _multiples(voice: Voice, exhibit: Exhibit, *, n_told: int) -> Figure:
+def _multiples(voice: Voice, exhibit: Exhibit, told: Sequence[Entry]) -> Figure:
     words = voice.words
     drawn = chart_entries(voice, exhibit)
     alt = words.text(
@@ -235,9 +235,10 @@ def _multiples(voice: Voice, exhibit: Exhibit, *, n_told: int) -> Figure:
         level=voice.level,
         findings=" ".join(f"{voice.headline(entry)}." for entry in drawn),
     )
-    is_whole = len(drawn) == n_told
+    n, of = len(drawn), sum(bool(entry.statement.path) for entry in told)
     notes = [words.text("changes.own_scale")]
-    notes += [] if is_whole else [words.text("changes.without_chart")]
+    notes += [words.text("changes.drawn_first", n=n, of=of)] if n < of else []
+    notes += [words.text("changes.without_chart")] if of < len(told) else []
     subtitle = _subtitle_together(voice, drawn)
     return _figure(voice, exhibit, alt=alt, subtitle=subtitle, notes=notes)
 
@@ -292,7 +293,7 @@ def _members(voice: Voice, finding: str, group: Sequence[Entry], *, is_first: bo
     blocks.append(table)
     chart = voice.exhibits.get(("C", "members", finding))
     if chart is not None:
-        blocks.append(_multiples(voice, chart, n_told=len(group)))
+        blocks.append(_multiples(voice, chart, group))
     return Section(
         id=f"members-{finding}",
         kicker=words.text("sources.members"),
