@@ -180,6 +180,28 @@ def test_a_figure_without_chart_is_refused() -> None:
         render_report(invent_story("en"), charts={}, as_of=AS_OF)
 
 
+def charted(height: int) -> bytes:
+    """Return the report of a section with nothing but a chart of this height in px."""
+    story = invent_story("en")
+    figure = replace(story.sections[1].blocks[0], aside=())
+    change = replace(story.sections[1], blocks=(figure,))
+    return render_report(
+        replace(story, sections=(change,)),
+        charts={"C01": invent_chart("Observed", height)},
+        as_of=AS_OF,
+    )
+
+
+@pytest.mark.parametrize("height", [700, 780, 860])
+def test_a_high_chart_stands_whole_under_the_head_of_its_section(height: int) -> None:
+    assert len(pikepdf.open(io.BytesIO(charted(height))).pages) == 2
+
+
+def test_a_chart_taller_than_a_page_is_refused() -> None:
+    with pytest.raises(typst.TypstError, match="Figure C01 is taller than a page"):
+        charted(1400)
+
+
 def test_an_unknown_font_is_refused(tmp_path: Path) -> None:
     template = tmp_path / "page.typ"
     template.write_text('#set document(title: "A")\n#set text(font: "Unheard")\nA')
