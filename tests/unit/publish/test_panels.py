@@ -9,7 +9,7 @@ from tests.released import CHANGE, RELEASED, STATEMENT
 from leadline.core.released import Estimate, Finding, Named
 from leadline.publish.block import Figure, Section
 from leadline.publish.chart import SeriesChart
-from leadline.publish.curve import charts, chart_files
+from leadline.publish.curve import chart_files, charts
 from leadline.publish.exhibit import exhibits
 from leadline.publish.section.change import tell_changes, tell_members
 from leadline.publish.voice import Voice
@@ -27,7 +27,7 @@ TOTAL = Estimate("2020-03-01/2020-12-31", {**CHANGED, **EXPECTED}, "fell")
 # The longest name in Spanish.
 COUNTED = replace(CHANGE, indicator="victims_liberty_other")
 NORTH = replace(STATEMENT, subject="north", is_region=True, totals=(TOTAL,), path=PATH)
-LONG = Named("police", {code: "National bureau of the police" for code in ("ar", "en", "es", "fr")})
+LONG = Named("police", dict.fromkeys(("ar", "en", "es", "fr"), "National bureau of the police"))
 
 
 def several(n: int, language: str = "en") -> Voice:
