@@ -10,7 +10,7 @@ import typst
 from tests.pdf import elements, fonts, walk
 from tests.unit.publish.report_story import LANGUAGES, invent_chart, invent_story
 
-from leadline.publish.block import Section, Story
+from leadline.publish.block import Paragraph, Points, Section, Story
 from leadline.publish.report import compile_template, render_report
 
 AS_OF = date(2020, 9, 1)
@@ -236,3 +236,18 @@ def test_the_cover_is_one_page_whatever_its_parts(shares: tuple[float, ...]) -> 
     content = render(replace(story, cover=replace(story.cover, parts=parts), sections=()))
 
     assert len(pikepdf.open(io.BytesIO(content)).pages) == 1
+
+
+@pytest.mark.parametrize("lines", [18, 20, 24])
+def test_a_sentence_that_leads_to_a_table_stands_with_it(lines: int) -> None:
+    story = invent_story("en")
+    table = story.sections[3].blocks[0]
+    short = replace(table, rows=table.rows[:8], axis=None)
+    above = Section("above", "", "Above", "", (Points("", ("One line.",) * lines),))
+    below = Section("below", "", short.title, "", (Paragraph("It leads to a table."), short))
+
+    pdf = pikepdf.open(io.BytesIO(render(replace(story, sections=(above, below)))))
+
+    every = elements(pdf)
+    (*_, head) = [place for place, element in enumerate(every) if element.S == "/H1"]
+    assert len({element.Pg.objgen for element in every[head:] if "/Pg" in element}) == 1

@@ -60,10 +60,10 @@ def test_clear_changes_come_before_open_ones_of_more_confidence() -> None:
 @pytest.mark.parametrize(
     ("language", "order", "rank"),
     [
-        ("ar", "ترتيب قائمة الرموز", "أولًا"),
-        ("en", "in the order of the codelist", "first"),
-        ("es", "en el orden de la lista de códigos", "primero"),
-        ("fr", "l’ordre de la liste de codes", "d’abord"),
+        ("ar", "ورُتبت بحسب الرموز", "أولًا"),
+        ("en", "listed in the order of the codes", "first"),
+        ("es", "en el orden de los códigos", "primero"),
+        ("fr", "dans l’ordre des codes", "d’abord"),
     ],
 )
 def test_what_was_chosen_is_told_to_stand_in_the_order_of_its_codes(
