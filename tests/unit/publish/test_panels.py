@@ -120,3 +120,11 @@ def test_members_without_any_path_have_no_chart() -> None:
     (section,) = tell_members(voice(replace(COUNTED, statements=(NORTH, *members))))
 
     assert figures(section) == []
+
+
+def test_a_chart_of_one_series_leaves_its_page_to_its_evidence() -> None:
+    given = several(1, "es")
+
+    (single,) = charts(given)
+
+    assert height(given, single) <= 265
