@@ -12,11 +12,7 @@ from leadline.publish.voice import Voice
 
 def charts(voice: Voice) -> tuple[SeriesChart, ...]:
     """Return every chart of an edition."""
-    return tuple(
-        _chart(voice, exhibit)
-        for (letter, _, _), exhibit in voice.exhibits.items()
-        if letter == "C"
-    )
+    return tuple(_chart(voice, exhibit) for parts in voice.charts.values() for exhibit in parts)
 
 
 def chart_files(voice: Voice, chart: SeriesChart) -> ChartFiles:

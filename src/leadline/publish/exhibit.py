@@ -3,8 +3,9 @@
 The same exhibit feeds chart, table, page and data file, so that a number is the same in all.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from leadline.core.finding import TOTAL
 from leadline.core.released import Estimate, Finding, Released, Statement
@@ -12,6 +13,10 @@ from leadline.core.released import Estimate, Finding, Released, Statement
 CHANGE, AFTERMATH = "change", "aftermath"
 # The grain of the claims that lead: those on the whole window.
 WINDOW = "window"
+# Panels stand in rows of three. So many rows go on a page with their words, in every language:
+# an overview's panel has the longer name, of an indicator, a region, a source and a channel.
+_PANELS_IN_ROW = 3
+_ROWS_AT_MOST = {"overview": 3, "members": 4}
 
 
 @dataclass(frozen=True)
@@ -29,13 +34,19 @@ class Exhibit:
     """A chart (C01 ...) or table (T01 ...): what it is about and its rows of numbers.
 
     ``topic`` names the words that title it; ``scope`` the theme, indicator or region it is
-    about, empty when it is about all.
+    about, empty when it is about all. Several charts have the same topic and scope where their
+    panels are too many for one page.
     """
 
     id: str
     topic: str
     scope: str
     lines: tuple[Line, ...]
+
+    @property
+    def is_chart(self) -> bool:
+        """Whether it is drawn; else it is a table."""
+        return self.id.startswith("C")
 
 
 @dataclass(frozen=True)
@@ -104,14 +115,12 @@ def exhibits(released: Released) -> tuple[Exhibit, ...]:
     drawn = [entry for entry in lead if entry.statement.path]
     charts: list[tuple[str, str, Sequence[Line]]] = []
     if len(drawn) > 1:
-        charts.append(("overview", "", [line for entry in drawn for line in _path(entry)]))
+        charts += _parts("overview", "", drawn)
     charts += [("detail", _place(entry), _path(entry)) for entry in drawn]
     members = following(released)
-    charts += [
-        ("members", name, [line for entry in group for line in _path(entry)])
-        for name, group in members.items()
-        if len(group) > 1
-    ]
+    for name, group in members.items():
+        if len(group) > 1:
+            charts += _parts("members", name, [e for e in group if e.statement.path])
     tables: list[tuple[str, str, Sequence[Line]]] = [
         ("measures", "", _measures(released)),
         ("change", "", _headlines(lead)),
@@ -134,6 +143,17 @@ def _numbered(letter: str, drafts: Iterable[tuple[str, str, Sequence[Line]]]) ->
     filled = [draft for draft in drafts if draft[2]]
     for place, (topic, scope, lines) in enumerate(filled, start=1):
         yield Exhibit(f"{letter}{place:02d}", topic, scope, tuple(lines))
+
+
+def _parts(
+    topic: str, scope: str, drawn: Sequence[Entry]
+) -> Iterator[tuple[str, str, Sequence[Line]]]:
+    """Yield charts of many panels: as few as pages hold, with rows shared out evenly."""
+    n_rows = -(-len(drawn) // _PANELS_IN_ROW)
+    n_parts = max(1, -(-n_rows // _ROWS_AT_MOST[topic]))
+    edges = [-(-n_rows * i // n_parts) * _PANELS_IN_ROW for i in range(n_parts + 1)]
+    for first, last in pairwise(edges):
+        yield topic, scope, [line for entry in drawn[first:last] for line in _path(entry)]
 
 
 def _place(entry: Entry) -> str:
