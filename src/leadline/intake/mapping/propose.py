@@ -4,7 +4,6 @@ The proposal is a draft for a person: what is not certain is marked with a quest
 a mapping with open marks is refused until they are answered.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -21,12 +20,13 @@ from leadline.intake.mapping.find import (
     readings,
     values_below,
 )
-from leadline.intake.mapping.guess import guess_numbers, says_no_number
+from leadline.intake.mapping.guess import guess_numbers
+from leadline.intake.mapping.key import by_values, few_labels, may_be_counts
 from leadline.intake.mapping.match import is_total
-from leadline.intake.mapping.number import Numbers, read_number
-from leadline.intake.mapping.period import read_period
+from leadline.intake.mapping.number import Numbers
 from leadline.intake.mapping.schema import OPEN
 from leadline.intake.mapping.sniff import read_unknown
+from leadline.intake.mapping.timing import propose_periods
 from leadline.intake.mapping.vocabulary import (
     Guess,
     channel_labels,
@@ -36,12 +36,8 @@ from leadline.intake.mapping.vocabulary import (
 )
 from leadline.intake.problem import Report
 from leadline.intake.table import EXCEL_DATE
-from leadline.words import languages
 from leadline.words.calendar import fold
 
-_APRIL = 4
-# Columns with more distinct labels than this are remarks, not codes.
-MOST_LABELS = 200
 # What is in doubt about numbers: the key it stands at, and the remark there.
 _OF_NUMBERS = {
     "ambiguous_mark": ("thousands", "thousands, or decimals? counts have no decimals"),
@@ -125,7 +121,7 @@ class _Proposer:
         self._propose_totals()
         self._propose_fill()
         self._propose_numbers()
-        self._propose_periods()
+        propose_periods(self._draft, self._period_texts)
         self._propose_constants()
 
     def _below(self, column: int) -> list[str]:
@@ -147,8 +143,8 @@ class _Proposer:
             self._add_total(name)
             return
         guess = column_of(name) if name else None
-        if guess is None or guess.code in ("reported", "count") or _may_be_counts(guess):
-            guess = self._by_values(below, guess)
+        if guess is None or guess.code in ("reported", "count") or may_be_counts(guess):
+            guess = by_values(below, guess, self._vocabulary)
         if guess is None:
             self._ignore(column)
         elif guess.code == "count":
@@ -173,30 +169,6 @@ class _Proposer:
         elif guess.code in ("member", "source", "theme"):
             self._draft.codes[guess.code] = dict.fromkeys(self._labels(name, below), OPEN)
 
-    def _by_values(self, below: Sequence[str], guess: Guess | None) -> Guess | None:
-        """Return what a column holds by what stands in it."""
-        n_periods = sum(bool(readings(text)) for text in below)
-        n_numbers = sum(map(is_number, below))
-        n_numbers += sum(map(says_no_number, below)) if n_numbers else 0
-        if guess is not None and guess.code == "reported" and n_periods * 2 >= len(below):
-            return guess
-        if below and n_numbers * 3 >= 2 * len(below):
-            return Guess("count", guess is not None) if _is_counting(below) else None
-        if guess is None and below and n_periods * 3 >= 2 * len(below):
-            return Guess("reported", False)
-        if guess is None:
-            return self._by_labels(below)
-        return guess
-
-    def _by_labels(self, below: Sequence[str]) -> Guess | None:
-        labels = _distinct(below)
-        if not 0 < len(labels) <= MOST_LABELS:
-            return None
-        for our, vocabulary in self._vocabulary.items():
-            if sum(vocabulary.guess(text) is not None for text in labels) * 2 >= len(labels):
-                return Guess(our, False)
-        return None
-
     def _propose_codes(self, our: str, labels: Iterable[str]) -> None:
         guesses = {text: self._vocabulary[our].guess(text) for text in labels}
         self._draft.codes[our] = {t: g.code if g else OPEN for t, g in guesses.items()}
@@ -206,7 +178,7 @@ class _Proposer:
 
     def _labels(self, name: str, below: Sequence[str]) -> list[str]:
         """Return the labels of a column, none where they are too many: remarks, or persons."""
-        labels = _few(below)
+        labels = few_labels(below)
         if labels is None:
             self._draft.columns[name] = OPEN
             self._draft.doubts[name] = "too many different texts for a code"
@@ -256,7 +228,7 @@ class _Proposer:
         our = max(hits, key=lambda name: hits[name])
         if not any(hits.values()):
             self._draft.doubts["means"] = "do these headings say indicator, channel or member?"
-        self._propose_codes(our, _few(labels) or [])
+        self._propose_codes(our, few_labels(labels) or [])
         return our
 
     def _propose_count(self) -> None:
@@ -311,24 +283,6 @@ class _Proposer:
         self._draft.numbers = _declared(numbers)
         self._draft.doubts |= dict(_OF_NUMBERS[doubt] for doubt in doubts if doubt in _OF_NUMBERS)
 
-    def _propose_periods(self) -> None:
-        texts = list(dict.fromkeys(self._period_texts))
-        if any(text.startswith(EXCEL_DATE) for text in texts):
-            self._draft.periods["dates"] = "month"
-            self._draft.doubts["dates"] = "a date stands for which period: day, week, month ...?"
-        language = _language(texts)
-        if language:
-            self._draft.periods["language"] = language
-        self._propose_fiscal_month([t for t in texts if not t.startswith(EXCEL_DATE)])
-
-    def _propose_fiscal_month(self, texts: Sequence[str]) -> None:
-        """Propose April where only a financial year makes labels mean one thing."""
-        language = str(self._draft.periods.get("language", ""))
-        doubtful = [t for t in texts if len(read_period(t, language=language)) != 1]
-        if any(len(read_period(t, language=language, fiscal_month=_APRIL)) == 1 for t in doubtful):
-            self._draft.periods["fiscal_month"] = _APRIL
-            self._draft.doubts["fiscal_month"] = "in which month does the financial year begin?"
-
     def _propose_constants(self) -> None:
         given = {our for each in self._draft.columns.values() for our in _listed(each)}
         means = self._draft.wide.get("means", "")
@@ -345,47 +299,8 @@ def _asked(guess: Guess | None) -> str:
     return f"sure? or {', '.join(guess.others)}" if guess.others else "sure?"
 
 
-def _may_be_counts(guess: Guess) -> bool:
-    """Whether a heading only holds a word of a column that never has numbers in it."""
-    return not guess.is_sure and guess.code not in ("member", "source")
-
-
 def _listed(each: str | list[str]) -> list[str]:
     return [each] if isinstance(each, str) else each
-
-
-def _is_counting(texts: Sequence[str]) -> bool:
-    """Whether numbers look whole: a share or a rate is no count."""
-    numbers, _ = guess_numbers(texts)
-    n_broken = sum(read_number(text, numbers).code == "number_not_whole" for text in texts)
-    return n_broken * 2 < len(texts)
-
-
-def _distinct(texts: Iterable[str]) -> list[str]:
-    """Return labels once each, however they are written."""
-    return list({fold(text): text for text in texts if not is_total(text)}.values())
-
-
-def _few(texts: Iterable[str]) -> list[str] | None:
-    """Return the different labels that are not blank, None where they are too many for codes."""
-    labels = [text for text in _distinct(texts) if text]
-    return labels if len(labels) <= MOST_LABELS else None
-
-
-def _language(texts: Sequence[str]) -> str:
-    """Return the one language that reads most labels, empty where none is needed."""
-    n_read = Counter(
-        {
-            language.code: sum(
-                bool(read_period(t, language=language.code, year=2000))
-                for t in texts
-                if not t.startswith(EXCEL_DATE)
-            )
-            for language in languages()
-        }
-    )
-    (best, most), (_, second), *_ = n_read.most_common()
-    return best if most > second else ""
 
 
 def _declared(numbers: Numbers) -> dict[str, object]:
