@@ -110,6 +110,8 @@ SHEET_CHANGES = [
     ("count_below_zero", "Abuse;Online;7;", "Abuse;Online;-7;"),
     ("total_contradicts", "1,203", "1,300"),
     ("total_contradicts", "1,207;3", "1,206;3"),
+    ("header_repeated", "Total;;", "Offence;Channel;Jan 2020;Feb 2020;Total\n{};;9;9;18\nTotal;;"),
+    ("header_repeated", "Total;;", "Offence;Channel;Jan 2021;Feb 2021;\n{};;9;9;18\nTotal;;"),
     ("rows_none", SHEET.partition("Total\n")[2], "{};;;;\n"),
 ]  # fmt: skip
 

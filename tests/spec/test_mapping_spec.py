@@ -349,3 +349,64 @@ thousands = "."
 
     assert told(problems) == [("x", 2, "", "number_not_whole")]
     assert rows_of(mapped.tables, "reported", "count") == [(3, "2020-02", "7")]
+
+
+STACKED = """\
+Table 1 Referrals,,
+Route,Jan 2020,Feb 2020
+Schools,11,12
+,,
+Table 2 Offences recorded,,
+{},{},{}
+Schools,21,22
+"""
+STACKED_MAP = (
+    """
+[sheet]
+header_row = 2
+[columns]
+"Route" = "channel"
+[codes.channel]
+"Schools" = "education"
+"Route" = ""
+[wide]
+from_column = "Jan 2020"
+language = "en"
+"""
+    + CONSTANTS
+    + 'indicator = "referrals"\n'
+)
+
+
+@pytest.mark.parametrize(
+    "again",
+    [("Route", "Jan 2020", "Feb 2020"), ("Route", "2021", "2022"), ("", "JAN 2020", "Feb 2020")],
+)
+def test_headings_that_come_again_are_no_counts(tmp_path: Path, again: tuple[str, ...]) -> None:
+    sheet = text_sheet(tmp_path, STACKED.format(*again))
+
+    _, problems = read(tmp_path, sheet, STACKED_MAP)
+
+    assert ("x", 6, "", "header_repeated") in told(problems)
+
+
+def test_a_table_that_ends_before_the_next_one_is_read_alone(tmp_path: Path) -> None:
+    sheet = text_sheet(tmp_path, STACKED.format("Route", "Jan 2020", "Feb 2020"))
+    mapping = STACKED_MAP.replace("header_row = 2", "header_row = 2\nlast_row = 3")
+
+    mapped, problems = read(tmp_path, sheet, mapping)
+
+    assert problems == ()
+    assert rows_of(mapped.tables, "reported", "count") == [
+        (3, "2020-01", "11"),
+        (3, "2020-02", "12"),
+    ]
+
+
+def test_a_row_of_numbers_that_look_like_years_is_no_heading(tmp_path: Path) -> None:
+    sheet = text_sheet(tmp_path, STACKED.format("Schools", "2021", "1999"))
+
+    mapped, problems = read(tmp_path, sheet, STACKED_MAP)
+
+    assert problems == ()
+    assert rows_of(mapped.tables, "count")[2:4] == [(6, "2021"), (6, "1999")]

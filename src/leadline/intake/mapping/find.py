@@ -90,6 +90,11 @@ def readings(text: str, *, year: int | None = None) -> tuple[Period | Span, ...]
     return read_period(text, language="", year=year)
 
 
+def is_period(text: str) -> bool:
+    """Whether a text is a year, or names a period."""
+    return _YEAR.fullmatch(_latin(text).strip()) is not None or _is_name_of_period(text)
+
+
 def values_below(grid: Grid, header: Sequence[int], column: int) -> Iterator[str]:
     """Yield what stands in a column below the header, down to the last row with a number."""
     first = header[-1] + 1
@@ -112,12 +117,12 @@ def _period_columns(grid: Grid, row: int) -> list[int]:
     found = [
         column
         for column, text in enumerate(texts)
-        if text.strip() and (is_counting if years[column] else _is_period(text))
+        if text.strip() and (is_counting if years[column] else _is_name_of_period(text))
     ]
     return [column for column in found if any(map(is_number, values_below(grid, (row,), column)))]
 
 
-def _is_period(text: str) -> bool:
+def _is_name_of_period(text: str) -> bool:
     return not is_number(text) and bool(readings(text) or readings(text, year=_SOME_YEAR))
 
 

@@ -26,6 +26,7 @@ from leadline.intake.mapping.match import is_total
 from leadline.intake.mapping.number import Numbers
 from leadline.intake.mapping.schema import OPEN
 from leadline.intake.mapping.sniff import read_unknown
+from leadline.intake.mapping.stack import first_of
 from leadline.intake.mapping.timing import propose_periods
 from leadline.intake.mapping.vocabulary import (
     Guess,
@@ -66,13 +67,19 @@ def propose_mapping(
         if grids:
             report.add("mapping_no_table", file)
         return None
-    grid, found = tables[0]
+    every = [(*first_of(grid, found.header), found) for grid, found in tables]
+    grid, again, found = every[0]
     if is_of_cases(headings(grid, found.header)) and not found.wide:
         report.add("mapping_cases", file, row=grid.lines[found.header[-1]])
         return None
     draft = Draft(sheet={"file": named, **sheet})
-    same = [g for g, f in tables if f == found and len(g.rows[0]) == len(grid.rows[0])]
+    same = [g for g, a, f in every if (a, f, len(g.rows[0])) == (again, found, len(grid.rows[0]))]
     _propose_sheet(draft, same, found, n_sheets=len(tables))
+    if again is not None:
+        draft.sheet["last_row"] = grid.lines[-1]
+        draft.doubts["last_row"] = (
+            f"the headings come again: a second mapping, with header_row = {again}, reads on"
+        )
     _Proposer(draft, same, found, codelists).propose()
     return draft
 

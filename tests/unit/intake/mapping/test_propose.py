@@ -87,3 +87,15 @@ def test_a_column_with_a_text_in_every_row_is_no_list_of_codes(tmp_path: Path) -
 
     assert "person" not in proposal
     assert '"Source" = "?"    # too many different texts for a code' in proposal
+
+
+def test_a_proposal_ends_its_table_where_the_headings_come_again(tmp_path: Path) -> None:
+    table = "Route,Jan 2020,Feb 2020\n{},11,12\nTotal,11,12\n"
+    path = _csv(tmp_path, f"{table.format('Schools')}\nTable 2,,\n{table.format('Police')}")
+
+    proposal = propose(path)
+
+    assert "last_row = 3    # the headings come again" in proposal
+    assert "header_row = 6" in proposal
+    assert "Table 2" not in proposal
+    assert "Police" not in proposal
