@@ -1,6 +1,7 @@
 """Mapping files: a sheet as a bureau sends it in, our rows with the lines of the sheet out."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -410,3 +411,48 @@ def test_a_row_of_numbers_that_look_like_years_is_no_heading(tmp_path: Path) -> 
 
     assert problems == ()
     assert rows_of(mapped.tables, "count")[2:4] == [(6, "2021"), (6, "1999")]
+
+
+DATES_MAP = (
+    """
+[columns]
+"Mois" = "reported"
+"Nombre" = "count"
+[periods]
+dates = "month"
+"""
+    + CONSTANTS
+    + 'indicator = "referrals"\n'
+)
+
+
+@pytest.mark.parametrize("dates", [("2018-01-01", "2018-02-01"), ("31/01/2018", "28/02/2018")])
+def test_dates_as_text_stand_for_months_where_that_is_declared(
+    tmp_path: Path, dates: tuple[str, str]
+) -> None:
+    sheet = text_sheet(tmp_path, "Mois,Nombre\n{},11\n{},12\n".format(*dates))
+
+    mapped, problems = read(tmp_path, sheet, DATES_MAP)
+
+    assert problems == ()
+    assert rows_of(mapped.tables, "reported") == [(2, "2018-01"), (3, "2018-02")]
+
+
+def test_a_date_with_two_readings_in_one_month_is_no_doubt_of_the_month(tmp_path: Path) -> None:
+    sheet = text_sheet(tmp_path, "Mois,Nombre\n01/01/2018,11\n03/04/2018,12\n")
+
+    _, problems = read(tmp_path, sheet, DATES_MAP)
+
+    assert told(problems) == [("x", 3, "reported", "period_ambiguous")]
+
+
+def test_dates_within_months_are_read_and_noted(tmp_path: Path) -> None:
+    def fill(book: openpyxl.Workbook) -> None:
+        book.active.append(["Mois", "Nombre"])
+        book.active.append([date(2021, 1, 20), 11])
+        book.active.append([date(2021, 2, 20), 12])
+
+    mapped, problems = read(tmp_path, workbook(tmp_path, fill), DATES_MAP)
+
+    assert told(problems) == [("x", 2, "reported", "dates_within_months")]
+    assert rows_of(mapped.tables, "reported") == [(2, "2021-01"), (3, "2021-02")]

@@ -120,6 +120,8 @@ def _body(grid: Grid, mapping: Mapping, *, report: Report) -> Body:
     body = BodyReader(grid.file, layout, mapping, reader, report).read(rows)
     if not body.records and len(report.refused) == n_before:
         report.add("rows_none", grid.file)
+    if body.lines and reader.has_odd_dates:
+        report.add("dates_within_months", grid.file, row=body.lines[0], column="reported")
     body.left_out.extend(without)
     return body
 

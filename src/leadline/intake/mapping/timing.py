@@ -2,25 +2,61 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
+from leadline.core.period import Frequency, Period
+from leadline.intake.mapping.dating import are_within_months, frequency_of
 from leadline.intake.mapping.draft import Draft
 from leadline.intake.mapping.period import read_period
+from leadline.intake.mapping.reading import in_order
 from leadline.intake.table import EXCEL_DATE
 from leadline.words import languages
 
 _APRIL = 4
+_BY_DAYS = (Frequency.DAY, Frequency.WEEK)
+# What a date may stand for besides itself, and a mapping can say.
+_LONGER = (Frequency.WEEK, Frequency.MONTH, Frequency.QUARTER, Frequency.YEAR)
 
 
 def propose_periods(draft: Draft, labels: Sequence[str]) -> None:
     """Propose the language and the calendar in which labels are periods."""
     texts = list(dict.fromkeys(labels))
-    if any(text.startswith(EXCEL_DATE) for text in texts):
-        draft.periods["dates"] = "month"
-        draft.doubts["dates"] = "a date stands for which period: day, week, month ...?"
+    _propose_dates(draft, texts)
     language = _language(texts)
     if language:
         draft.periods["language"] = language
     _propose_fiscal_month(draft, [t for t in texts if not t.startswith(EXCEL_DATE)])
+
+
+def _propose_dates(draft: Draft, texts: Sequence[str]) -> None:
+    """Propose what dates stand for; dates as text only where they stand for more than a day."""
+    own = [text.removeprefix(EXCEL_DATE) for text in texts if text.startswith(EXCEL_DATE)]
+    days = [date.fromisoformat(text) for text in own]
+    order, written = (None, []) if days else _written_dates(texts)
+    frequency = frequency_of(days or written)
+    if not days and frequency not in _LONGER:
+        return
+    draft.periods["dates"] = str(frequency or Frequency.MONTH)
+    draft.doubts["dates"] = "a date stands for which period: day, week, month ...?"
+    if order is not None:
+        draft.periods["day_first"] = order
+        draft.doubts["day_first"] = "3/4/2020 is in April: true; in March: false"
+    if are_within_months(days) and frequency not in _BY_DAYS:
+        draft.doubts["dates"] += (
+            " None opens or ends a month: was Jan-20 taken for a day? compare with the source"
+        )
+
+
+def _written_dates(texts: Sequence[str]) -> tuple[bool | None, list[date]]:
+    """Return the dates that texts write, in the order in which they stand for longer periods."""
+    for order in (None, True, False):
+        readings = [read_period(in_order(text, order), language="") for text in texts]
+        each = [found[0] for found in readings if len(found) == 1]
+        days = [p.first for p in each if isinstance(p, Period) and p.frequency is Frequency.DAY]
+        is_whole = len(each) == sum(map(bool, readings))
+        if is_whole and frequency_of(days) in _LONGER:
+            return order, days
+    return None, []
 
 
 def _propose_fiscal_month(draft: Draft, texts: Sequence[str]) -> None:

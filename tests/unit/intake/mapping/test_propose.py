@@ -1,8 +1,10 @@
 """A proposal for sheets as newcomers brought them."""
 
+from datetime import date
 from pathlib import Path
 
 import numpy as np
+import pytest
 from openpyxl import Workbook
 
 from leadline.flow.mapping import propose
@@ -99,3 +101,34 @@ def test_a_proposal_ends_its_table_where_the_headings_come_again(tmp_path: Path)
     assert "header_row = 6" in proposal
     assert "Table 2" not in proposal
     assert "Police" not in proposal
+
+
+@pytest.mark.parametrize("months", ["2020-01-01 2020-02-01", "2020-01-31 2020-02-29"])
+def test_dates_that_open_or_end_months_are_proposed_as_months(tmp_path: Path, months: str) -> None:
+    rows = "".join(f"{month},7\n" for month in months.split())
+
+    assert 'dates = "month"' in propose(_csv(tmp_path, f"Month,Referrals\n{rows}"))
+
+
+def test_dates_with_days_first_are_proposed_as_months_too(tmp_path: Path) -> None:
+    rows = "".join(f"01/{month:02d}/2020,7\n" for month in range(1, 13))
+    proposal = propose(_csv(tmp_path, f"Mois,Signalements\n{rows}"))
+
+    assert 'dates = "month"' in proposal
+    assert "day_first = true" in proposal
+
+
+def test_days_as_text_stay_days(tmp_path: Path) -> None:
+    rows = "".join(f"2020-01-{day:02d},7\n" for day in range(1, 13))
+
+    assert "dates" not in propose(_csv(tmp_path, f"Day,Referrals\n{rows}"))
+
+
+def test_dates_within_months_are_in_doubt(tmp_path: Path) -> None:
+    book = Workbook()
+    book.worksheets[0].append(["Month", "Referrals"])
+    for month in (1, 2, 3):
+        book.worksheets[0].append([date(2021, month, 20), 7])
+    book.save(tmp_path / "sheet.xlsx")
+
+    assert "was Jan-20 taken for a day?" in propose(tmp_path / "sheet.xlsx")
