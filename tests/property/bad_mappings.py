@@ -4,6 +4,8 @@ import random
 from collections.abc import Callable
 
 import openpyxl
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from tests.property.bad_files import Case, Maker, canary
 from tests.property.bad_workbooks import cell, saved
 
@@ -157,6 +159,15 @@ def _workbook(code: str, spoil: Callable[[openpyxl.Workbook, str], object]) -> M
     return make
 
 
+def _in_percent(book: openpyxl.Workbook, text: str) -> None:
+    book.active["B3"], book.active["C3"].number_format = text, "0%"
+
+
+def _raised(book: openpyxl.Workbook, text: str) -> None:
+    raised = TextBlock(InlineFont(vertAlign="superscript"), "2")
+    book.active["B3"], book.active["C3"] = text, CellRichText("76", raised)
+
+
 def _proposed(code: str, content: str) -> Maker:
     def make(rng: random.Random) -> Case:
         text = canary(rng)
@@ -206,6 +217,8 @@ MAPPING_MAKERS: list[Callable[[random.Random], Case]] = [
     _month_blank,
     _workbook("sheet_unnamed", lambda book, text: book.create_sheet(text).append([text, 1])),
     _workbook("counts_merged", lambda book, text: book.active.merge_cells("C3:C4")),
+    _workbook("cell_percent", _in_percent),
+    _workbook("cell_raised", _raised),
     _workbook("counts_merged", lambda book, text: book.active.merge_cells("C3:D3")),
     _proposed("mapping_no_table", "{}\nonly words here\n"),
     _proposed("mapping_cases", "Name,Age,Sex,Count\n{},7,f,1\n{},8,m,1\n"),

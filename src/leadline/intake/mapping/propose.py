@@ -37,6 +37,7 @@ from leadline.intake.mapping.vocabulary import (
 )
 from leadline.intake.problem import Report
 from leadline.intake.table import EXCEL_DATE
+from leadline.intake.worksheet import PERCENT
 from leadline.words.calendar import fold
 
 # What is in doubt about numbers: the key it stands at, and the remark there.
@@ -152,12 +153,18 @@ class _Proposer:
         guess = column_of(name) if name else None
         if guess is None or guess.code in ("reported", "count") or may_be_counts(guess):
             guess = by_values(below, guess, self._vocabulary)
-        if guess is None:
+        if guess is None or (guess.code == "count" and self._is_share(column)):
             self._ignore(column)
         elif guess.code == "count":
             self._values.append(column)
         else:
             self._name_column(str(self._name_of(column, sign="#")), guess, below)
+
+    def _is_share(self, column: int) -> bool:
+        """Whether a column shows percentages."""
+        places = [(g, at) for g in self._grids for at in range(self._found.header[-1], len(g.rows))]
+        n_shares = sum(g.refused.get((at, column)) == PERCENT for g, at in places)
+        return n_shares * 2 > sum(bool(g.rows[at][column]) for g, at in places)
 
     def _ignore(self, column: int) -> None:
         ignored = self._draft.sheet.setdefault("ignore_columns", [])

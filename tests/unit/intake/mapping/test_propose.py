@@ -124,6 +124,17 @@ def test_days_as_text_stay_days(tmp_path: Path) -> None:
     assert "dates" not in propose(_csv(tmp_path, f"Day,Referrals\n{rows}"))
 
 
+def test_a_column_of_percentages_is_left_out(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (["Month", "Referrals", "Answered"], ["2020-01", 7, 1], ["2020-02", 8, 1]):
+        book.worksheets[0].append(row)
+    for cell in ("C2", "C3"):
+        book.worksheets[0][cell].number_format = "0%"
+    book.save(tmp_path / "sheet.xlsx")
+
+    assert 'ignore_columns = ["Answered"]' in propose(tmp_path / "sheet.xlsx")
+
+
 def test_dates_within_months_are_in_doubt(tmp_path: Path) -> None:
     book = Workbook()
     book.worksheets[0].append(["Month", "Referrals"])
