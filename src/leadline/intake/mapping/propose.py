@@ -27,7 +27,7 @@ from leadline.intake.mapping.number import Numbers
 from leadline.intake.mapping.schema import OPEN
 from leadline.intake.mapping.sniff import read_unknown
 from leadline.intake.mapping.stack import first_of
-from leadline.intake.mapping.timing import propose_periods
+from leadline.intake.mapping.timing import longer_periods, propose_periods
 from leadline.intake.mapping.vocabulary import (
     Guess,
     channel_labels,
@@ -127,6 +127,7 @@ class _Proposer:
         self._propose_range()
         self._propose_count()
         self._propose_totals()
+        self._propose_longer()
         self._propose_fill()
         self._propose_numbers()
         propose_periods(self._draft, self._period_texts)
@@ -266,6 +267,15 @@ class _Proposer:
         for codes in self._draft.codes.values():
             for text in [text for text in codes if fold(text) in known]:
                 del codes[text]
+
+    def _propose_longer(self) -> None:
+        """Propose to leave out periods that cover others: a year over its quarters."""
+        reported = [our for our in self._draft.columns.values() if our == "reported"]
+        n_given = len(reported) + bool(self._found.wide)
+        if n_given == 1 and len(self._found.header) == 1:
+            for text in longer_periods(list(dict.fromkeys(self._period_texts))):
+                self._add_total(text)
+                self._draft.doubts["drop_totals"] = "a longer period over others: their total?"
 
     def _propose_fill(self) -> None:
         """Propose to fill columns whose labels stand in the first row of a group only."""

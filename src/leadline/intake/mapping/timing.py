@@ -7,12 +7,14 @@ from datetime import date
 from leadline.core.period import Frequency, Period
 from leadline.intake.mapping.dating import are_within_months, frequency_of
 from leadline.intake.mapping.draft import Draft
+from leadline.intake.mapping.find import readings
 from leadline.intake.mapping.period import read_period
 from leadline.intake.mapping.reading import in_order
 from leadline.intake.table import EXCEL_DATE
 from leadline.words import languages
 
 _APRIL = 4
+_LEAST_INSIDE = 2
 _BY_DAYS = (Frequency.DAY, Frequency.WEEK)
 # What a date may stand for besides itself, and a mapping can say.
 _LONGER = (Frequency.WEEK, Frequency.MONTH, Frequency.QUARTER, Frequency.YEAR)
@@ -26,6 +28,26 @@ def propose_periods(draft: Draft, labels: Sequence[str]) -> None:
     if language:
         draft.periods["language"] = language
     _propose_fiscal_month(draft, [t for t in texts if not t.startswith(EXCEL_DATE)])
+
+
+def longer_periods(labels: Sequence[str]) -> list[str]:
+    """Return the labels of periods that hold two or more others of a higher frequency.
+
+    Examples
+    --------
+    >>> longer_periods(["S1 2020", "S2 2020", "Année 2020", "Année 2021"])
+    ['Année 2020']
+    """
+    each = {text: [p for p in readings(text) if isinstance(p, Period)] for text in labels}
+    every = [p for periods in each.values() for p in periods]
+    # A label with two readings, as S1 for a week or a half, is taken for neither.
+    sure = {text: periods[0] for text, periods in each.items() if len(periods) == 1}
+    return [text for text, period in sure.items() if _holds_two(period, every)]
+
+
+def _holds_two(longer: Period, periods: Sequence[Period]) -> bool:
+    inside = (p for p in periods if longer.first <= p.first and p.last <= longer.last)
+    return sum(p.days < longer.days for p in inside) >= _LEAST_INSIDE
 
 
 def _propose_dates(draft: Draft, texts: Sequence[str]) -> None:

@@ -135,6 +135,27 @@ def test_a_column_of_percentages_is_left_out(tmp_path: Path) -> None:
     assert 'ignore_columns = ["Answered"]' in propose(tmp_path / "sheet.xlsx")
 
 
+HALVES = "S1 2019,5\nS2 2019,6\nAnnée 2019,11\nS1 2020,7\nS2 2020,8\nAnnée 2020,15\n"
+
+
+def test_a_year_under_its_halves_is_proposed_as_their_total(tmp_path: Path) -> None:
+    proposal = propose(_csv(tmp_path, f"Période,Signalements\n{HALVES}"))
+
+    assert 'drop_totals = ["Année 2019", "Année 2020"]    # a longer period' in proposal
+
+
+def test_a_year_beside_its_quarters_is_proposed_as_their_total(tmp_path: Path) -> None:
+    path = _csv(tmp_path, "Route,Q1 2019,Q2 2019,2019,Q1 2020\nSchool,5,6,11,7\n")
+
+    assert 'drop_totals = ["2019"]' in propose(path)
+
+
+def test_years_under_years_are_no_totals(tmp_path: Path) -> None:
+    path = _csv(tmp_path, "Year,Month,Referrals\n2019,January,5\n2019,February,6\n")
+
+    assert "drop_totals" not in propose(path)
+
+
 def test_dates_within_months_are_in_doubt(tmp_path: Path) -> None:
     book = Workbook()
     book.worksheets[0].append(["Month", "Referrals"])
