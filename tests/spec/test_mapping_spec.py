@@ -352,6 +352,16 @@ thousands = "."
     assert rows_of(mapped.tables, "reported", "count") == [(3, "2020-02", "7")]
 
 
+def test_counts_in_thousands_are_noted_and_read_as_they_stand(tmp_path: Path) -> None:
+    sheet = text_sheet(tmp_path, "Appels (en milliers),\nMois,Nombre\n2018-01,11\n")
+    mapping = DATES_MAP.replace("[columns]", "[sheet]\nheader_row = 2\n[columns]")
+
+    mapped, problems = read(tmp_path, sheet, mapping)
+
+    assert told(problems) == [("x", 1, "", "counts_scaled")]
+    assert rows_of(mapped.tables, "count") == [(3, "11")]
+
+
 STACKED = """\
 Table 1 Referrals,,
 Route,Jan 2020,Feb 2020

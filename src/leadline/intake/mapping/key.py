@@ -11,6 +11,7 @@ from leadline.words.calendar import fold
 
 # Columns with more distinct labels than this are remarks, not codes.
 MOST_LABELS = 200
+_PERCENT = frozenset("%٪‰")
 
 
 def by_values(
@@ -60,5 +61,6 @@ def few_labels(texts: Iterable[str]) -> list[str] | None:
 def _is_counting(texts: Sequence[str]) -> bool:
     """Whether numbers look whole: a share or a rate is no count."""
     numbers, _ = guess_numbers(texts)
+    n_shares = sum(not _PERCENT.isdisjoint(text) for text in texts)
     n_broken = sum(read_number(text, numbers).code == "number_not_whole" for text in texts)
-    return n_broken * 2 < len(texts)
+    return (n_broken + n_shares) * 2 < len(texts)

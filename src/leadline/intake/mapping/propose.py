@@ -24,6 +24,7 @@ from leadline.intake.mapping.guess import guess_numbers
 from leadline.intake.mapping.key import by_values, few_labels, may_be_counts
 from leadline.intake.mapping.match import is_total
 from leadline.intake.mapping.number import Numbers
+from leadline.intake.mapping.scale import line_of_scale
 from leadline.intake.mapping.schema import OPEN
 from leadline.intake.mapping.sniff import read_unknown
 from leadline.intake.mapping.stack import first_of
@@ -97,9 +98,10 @@ def _propose_sheet(draft: Draft, same: Sequence[Grid], found: Found, *, n_sheets
     elif grid.sheet:
         draft.sheet["name"] = grid.sheet
     lines = [grid.lines[row] for row in found.header]
-    draft.sheet["header_row" if len(lines) == 1 else "header_rows"] = (
-        lines[0] if len(lines) == 1 else lines
-    )
+    key = "header_row" if len(lines) == 1 else "header_rows"
+    draft.sheet[key] = lines[0] if len(lines) == 1 else lines
+    if line := line_of_scale(grid, found.header[-1]):
+        draft.doubts[key] = f"line {line} says thousands or millions: ask for the counts themselves"
     if units := between(grid, found.header):
         draft.sheet["skip_rows"] = [grid.lines[row] for row in units]
 

@@ -11,6 +11,7 @@ from leadline.intake.mapping.file import Mapping, gather_mapping
 from leadline.intake.mapping.layout import layout_of
 from leadline.intake.mapping.reading import Reader
 from leadline.intake.mapping.rows import rows_of
+from leadline.intake.mapping.scale import line_of_scale
 from leadline.intake.problem import Report
 from leadline.intake.sheet import read_grids
 from leadline.intake.table import RawTable, raw_table
@@ -122,6 +123,8 @@ def _body(grid: Grid, mapping: Mapping, *, report: Report) -> Body:
         report.add("rows_none", grid.file)
     if body.lines and reader.has_odd_dates:
         report.add("dates_within_months", grid.file, row=body.lines[0], column="reported")
+    if line := line_of_scale(grid, layout.body.start - 1):
+        report.add("counts_scaled", grid.file, row=line)
     body.left_out.extend(without)
     return body
 

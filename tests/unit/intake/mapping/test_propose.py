@@ -156,6 +156,19 @@ def test_years_under_years_are_no_totals(tmp_path: Path) -> None:
     assert "drop_totals" not in propose(path)
 
 
+@pytest.mark.parametrize("said", ["Calls ('000)", "Llamadas (en miles)", "المكالمات (بالآلاف)"])
+def test_counts_in_thousands_are_in_doubt(tmp_path: Path, said: str) -> None:
+    proposal = propose(_csv(tmp_path, f"Month,{said}\n2020-01,7\n2020-02,8\n"))
+
+    assert "header_row = 1    # line 1 says thousands" in proposal
+
+
+def test_a_column_of_shares_as_text_is_left_out(tmp_path: Path) -> None:
+    path = _csv(tmp_path, "Mois;Appels;Taux\n2020-01;7;71,6 %\n2020-02;8;70 %\n")
+
+    assert 'ignore_columns = ["Taux"]' in propose(path)
+
+
 def test_dates_within_months_are_in_doubt(tmp_path: Path) -> None:
     book = Workbook()
     book.worksheets[0].append(["Month", "Referrals"])
