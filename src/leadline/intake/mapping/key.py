@@ -1,16 +1,20 @@
 """Key: what a column beside the counts seems to hold, by its heading and what stands in it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from leadline.intake.mapping.find import is_number, readings
 from leadline.intake.mapping.guess import guess_numbers, says_no_number
 from leadline.intake.mapping.match import is_total
 from leadline.intake.mapping.number import read_number
+from leadline.intake.mapping.schema import OPEN
 from leadline.intake.mapping.vocabulary import Guess, Vocabulary
 from leadline.words.calendar import fold
 
 # Columns with more distinct labels than this are remarks, not codes.
 MOST_LABELS = 200
+# What a heading may be taken for although its labels say something else.
+_LABELLED = ("source", "member", "theme", "indicator", "channel")
 _PERCENT = frozenset("%٪‰")
 
 
@@ -37,9 +41,65 @@ def _by_labels(below: Sequence[str], vocabularies: Mapping[str, Vocabulary]) -> 
     if not 0 < len(labels) <= MOST_LABELS:
         return None
     for our, vocabulary in vocabularies.items():
-        if sum(vocabulary.guess(text) is not None for text in labels) * 2 >= len(labels):
+        if _n_known(labels, vocabulary) * 2 >= len(labels):
             return Guess(our, False)
     return None
+
+
+@dataclass(frozen=True)
+class Key:
+    """A column beside the counts, as a mapping names it, and what it seems to hold.
+
+    Parameters
+    ----------
+    n_known : int
+        Labels that the vocabulary of the guess knows.
+    doubt : str
+        The remark that stands beside it.
+    """
+
+    name: str
+    guess: Guess
+    below: tuple[str, ...]
+    n_known: int = 0
+    doubt: str = ""
+
+
+def key_of(
+    name: str, guess: Guess, below: Sequence[str], vocabularies: Mapping[str, Vocabulary]
+) -> Key:
+    """Return a column with what its labels say, where they say something else than its heading."""
+    labels = _distinct(below)
+    n_known = {our: _n_known(labels, each) for our, each in vocabularies.items()}
+    best = max(n_known, key=lambda our: n_known[our])
+    code = guess.code
+    if code in _LABELLED and n_known[best] * 2 >= max(len(labels), 1):
+        code = code if n_known.get(code) == n_known[best] else best
+    is_known = code not in n_known or n_known[code] > 0
+    sure = guess.is_sure and code == guess.code and is_known
+    found = Guess(code, sure, guess.others)
+    return Key(name, found, tuple(below), n_known.get(code, 0), "" if sure else "sure?")
+
+
+def settled(keys: Sequence[Key]) -> list[Key]:
+    """Return the columns, those left open that give what another one gives better."""
+    best: dict[str, Key] = {}
+    for key in keys:
+        other = best.setdefault(key.guess.code, key)
+        if key.n_known > other.n_known:
+            best[key.guess.code] = key
+    return [_settled(key, best[key.guess.code]) for key in keys]
+
+
+def _settled(key: Key, best: Key) -> Key:
+    if key is best or key.guess.code not in _LABELLED:
+        return key
+    doubt = f"which of our columns? {key.guess.code} is given by another heading"
+    return replace(key, guess=Guess(OPEN, False), doubt=doubt)
+
+
+def _n_known(labels: Sequence[str], vocabulary: Vocabulary) -> int:
+    return sum(vocabulary.guess(text) is not None for text in labels)
 
 
 def may_be_counts(guess: Guess) -> bool:

@@ -14,18 +14,24 @@ from leadline.intake.mapping.find import (
     Found,
     between,
     find_table,
-    heading_parts,
-    headings,
     is_number,
     readings,
     values_below,
 )
 from leadline.intake.mapping.guess import guess_numbers
-from leadline.intake.mapping.key import by_values, few_labels, may_be_counts
-from leadline.intake.mapping.match import is_total
+from leadline.intake.mapping.heading import header_parts, headings, shown_parts
+from leadline.intake.mapping.key import (
+    Key,
+    by_values,
+    few_labels,
+    key_of,
+    may_be_counts,
+    settled,
+)
+from leadline.intake.mapping.match import is_total, joined
 from leadline.intake.mapping.number import Numbers
 from leadline.intake.mapping.scale import line_of_scale
-from leadline.intake.mapping.schema import OPEN
+from leadline.intake.mapping.schema import COUNT, OPEN, SHEET
 from leadline.intake.mapping.sniff import read_unknown
 from leadline.intake.mapping.stack import first_of
 from leadline.intake.mapping.timing import longer_periods, propose_periods
@@ -90,7 +96,6 @@ def _propose_sheet(draft: Draft, same: Sequence[Grid], found: Found, *, n_sheets
     grid = same[0]
     if len(same) > 1:
         draft.sheet["names"] = [each.sheet for each in same]
-        draft.columns["@sheet"] = "reported" if readings(grid.sheet) else OPEN
         draft.doubts["names"] = "these sheets look alike: one mapping reads them all"
     elif grid.sheet and n_sheets > 1:
         draft.sheet["name"] = grid.sheet
@@ -111,7 +116,9 @@ class _Proposer:
         self, draft: Draft, grids: Sequence[Grid], found: Found, codelists: Codelists
     ) -> None:
         self._draft, self._grids, self._found = draft, grids, found
-        self._names = headings(grids[0], found.header)
+        self._parts = header_parts(grids[0], found.header)
+        self._names = _joined(self._parts)
+        self._shown = _joined(shown_parts(self._parts, found.wide))
         self._vocabulary = {
             "indicator": indicator_labels(codelists),
             "channel": channel_labels(codelists),
@@ -123,9 +130,12 @@ class _Proposer:
         """Fill the draft."""
         for column in self._found.wide:
             self._propose_wide(column, self._names[column])
+        keys = self._sheet_names()
         for column, name in enumerate(self._names):
             if column not in self._found.wide:
-                self._propose_column(column, name)
+                keys += self._keys(column, name)
+        for key in settled(keys):
+            self._name_column(key)
         self._propose_range()
         self._propose_count()
         self._propose_totals()
@@ -140,19 +150,35 @@ class _Proposer:
         return [text for grid in self._grids for text in values_below(grid, header, column)]
 
     def _propose_wide(self, column: int, name: str) -> None:
-        if is_total(name):
-            self._add_total(name)
+        total = next((row[column] for row in self._parts if is_total(row[column])), "")
+        if total:
+            self._add_total(total)
         elif name:
             self._values.append(column)
-            self._period_texts.append(name)
+            self._period_texts.append(self._shown[column])
 
-    def _propose_column(self, column: int, name: str) -> None:
+    def _sheet_names(self) -> list[Key]:
+        """Return what the names of sheets give, where one mapping reads several."""
+        names = [grid.sheet for grid in self._grids]
+        if len(names) == 1:
+            return []
+        guess = by_values(names, None, self._vocabulary)
+        if guess is not None and guess.code != COUNT:
+            return [key_of(SHEET, guess, names, self._vocabulary)]
+        guess = Guess("reported", True) if readings(names[0]) else Guess(OPEN, False)
+        asked = (
+            "which of our columns do the names of the sheets give? indicator, channel, member ...?"
+        )
+        return [Key(SHEET, guess, tuple(names), doubt="" if guess.is_sure else asked)]
+
+    def _keys(self, column: int, name: str) -> list[Key]:
+        """Return a column that is a key; one of counts, of totals or of remarks is noted."""
         below = self._below(column)
         if not name and not below:
-            return
+            return []
         if is_total(name) and self._found.wide:
             self._add_total(name)
-            return
+            return []
         guess = column_of(name) if name else None
         if guess is None or guess.code in ("reported", "count") or may_be_counts(guess):
             guess = by_values(below, guess, self._vocabulary)
@@ -161,7 +187,8 @@ class _Proposer:
         elif guess.code == "count":
             self._values.append(column)
         else:
-            self._name_column(str(self._name_of(column, sign="#")), guess, below)
+            return [key_of(str(self._name_of(column, sign="#")), guess, below, self._vocabulary)]
+        return []
 
     def _is_share(self, column: int) -> bool:
         """Whether a column shows percentages."""
@@ -175,10 +202,11 @@ class _Proposer:
         ignored.append(self._names[column] or f"#{column + 1}")
         self._draft.doubts["ignore_columns"] = "left out; or give our column under [columns]"
 
-    def _name_column(self, name: str, guess: Guess, below: Sequence[str]) -> None:
+    def _name_column(self, key: Key) -> None:
+        name, guess, below = key.name, key.guess, key.below
         self._draft.columns[name] = guess.code
-        if not guess.is_sure:
-            self._draft.doubts[name] = "sure?"
+        if key.doubt:
+            self._draft.doubts[name] = key.doubt
         if guess.code in self._vocabulary:
             self._propose_codes(guess.code, self._labels(name, below))
         elif guess.code.startswith(("reported", "occurred")):
@@ -220,14 +248,15 @@ class _Proposer:
         return f"{sign}{column + 1}" if sign else column + 1
 
     def _propose_categories(self) -> None:
-        parts = heading_parts(self._grids[0], self._found.header)
+        wide = range(self._values[0], self._values[-1] + 1)
+        parts = list(zip(*shown_parts(self._parts, wide), strict=True))
         totals = [c for c in self._values if any(map(is_total, parts[c]))]
         for column in totals:
             self._add_total(self._names[column])
         counted = [parts[c] for c in self._values if c not in totals]
         means: list[str] = []
         for texts in zip(*counted, strict=True):
-            means.append(self._propose_means(texts, besides=means))
+            means.append(self._propose_means(texts, besides=(*means, *self._given())))
         first, last = self._name_of(self._values[0]), self._name_of(self._values[-1])
         self._draft.wide = {
             "from_column": first,
@@ -242,11 +271,26 @@ class _Proposer:
             for our, v in self._vocabulary.items()
             if our not in besides
         }
-        our = max(hits, key=lambda name: hits[name])
+        our = max(hits, key=lambda name: hits[name], default=OPEN)
+        if not any(hits.values()) and "reported" not in besides:
+            self._ask_periods(few_labels(labels) or [])
+            return "reported"
         if not any(hits.values()):
             self._draft.doubts["means"] = "do these headings say indicator, channel or member?"
-        self._propose_codes(our, few_labels(labels) or [])
+        if our != OPEN:
+            self._propose_codes(our, few_labels(labels) or [])
         return our
+
+    def _ask_periods(self, labels: Sequence[str]) -> None:
+        """Ask which periods headings stand for, as "this period" and "the same a year ago"."""
+        self._draft.codes["reported"] = dict.fromkeys(labels, OPEN)
+        for text in labels:
+            self._draft.doubts[f"reported.{text}"] = "which period? as 2020-03-01/2020-08-31"
+
+    def _given(self) -> set[str]:
+        """Return our columns that headings give, a total from one day to another as one."""
+        every = (our for each in self._draft.columns.values() for our in _listed(each))
+        return {our.partition(".")[0] for our in every}
 
     def _propose_count(self) -> None:
         if not self._draft.wide and len(self._values) == 1:
@@ -310,13 +354,17 @@ class _Proposer:
         self._draft.doubts |= dict(_OF_NUMBERS[doubt] for doubt in doubts if doubt in _OF_NUMBERS)
 
     def _propose_constants(self) -> None:
-        given = {our for each in self._draft.columns.values() for our in _listed(each)}
+        given = self._given()
         means = self._draft.wide.get("means", "")
         given |= {str(each) for each in (means if isinstance(means, list) else [means])}
         given |= {"theme"} if "indicator" in given else set()
-        for name in ("source", "member", "theme", "indicator", "known_on"):
+        for name in ("source", "member", "theme", "indicator", "reported", "known_on"):
             if name not in given and name not in self._draft.constants:
                 self._draft.constants[name] = OPEN
+
+
+def _joined(parts: Sequence[Sequence[str]]) -> list[str]:
+    return [joined(column) for column in zip(*parts, strict=True)]
 
 
 def _asked(guess: Guess | None) -> str:
