@@ -142,8 +142,13 @@ class _Proposer:
         self._propose_longer()
         self._propose_fill()
         self._propose_numbers()
-        propose_periods(self._draft, self._period_texts)
+        propose_periods(self._draft, self._period_texts, titles=self._titles())
         self._propose_constants()
+
+    def _titles(self) -> list[str]:
+        """Return the texts above the header; names of several sheets say the period themselves."""
+        above = self._grids[0].rows[: self._found.header[0]] if len(self._grids) == 1 else ()
+        return [text for row in above for text in row if text]
 
     def _below(self, column: int) -> list[str]:
         header = self._found.header

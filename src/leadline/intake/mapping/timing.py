@@ -1,5 +1,6 @@
 """Timing: how a source seems to write its periods, for a mapping that is proposed."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -12,22 +13,43 @@ from leadline.intake.mapping.period import read_period
 from leadline.intake.mapping.reading import in_order
 from leadline.intake.table import EXCEL_DATE
 from leadline.words import languages
+from leadline.words.calendar import fold
 
 _APRIL = 4
+# A year that is not a part of a date, nor of a financial year.
+_YEAR = re.compile(r"(?<![0-9])(?<![-/.])(?:19|20)[0-9]{2}(?![0-9]|[-/–.] ?[0-9])")
 _LEAST_INSIDE = 2
 _BY_DAYS = (Frequency.DAY, Frequency.WEEK)
 # What a date may stand for besides itself, and a mapping can say.
 _LONGER = (Frequency.WEEK, Frequency.MONTH, Frequency.QUARTER, Frequency.YEAR)
 
 
-def propose_periods(draft: Draft, labels: Sequence[str]) -> None:
-    """Propose the language and the calendar in which labels are periods."""
+def propose_periods(draft: Draft, labels: Sequence[str], *, titles: Sequence[str]) -> None:
+    """Propose the language and the calendar in which labels are periods.
+
+    Parameters
+    ----------
+    titles : sequence of str
+        What stands above the header, from the top: a year may stand there alone.
+    """
     texts = list(dict.fromkeys(labels))
     _propose_dates(draft, texts)
     language = _language(texts)
     if language:
         draft.periods["language"] = language
+    _propose_year(draft, texts, titles)
     _propose_fiscal_month(draft, [t for t in texts if not t.startswith(EXCEL_DATE)])
+
+
+def _propose_year(draft: Draft, texts: Sequence[str], titles: Sequence[str]) -> None:
+    """Propose the year of the last title with one, where no label says a year."""
+    if any(map(readings, texts)) or not any(readings(t, year=2000) for t in texts):
+        return
+    years = ({int(year) for year in _YEAR.findall(fold(text))} for text in reversed(titles))
+    found = next((each for each in years if each), set())
+    if len(found) == 1:
+        draft.periods["year"] = found.pop()
+        draft.doubts["year"] = "from the title: the year of all these periods?"
 
 
 def longer_periods(labels: Sequence[str]) -> list[str]:
