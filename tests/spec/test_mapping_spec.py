@@ -262,7 +262,7 @@ day_first = true
         ('"Infraction" =', '"Delito" =', (MAP, 9, "columns", "mapping_heading")),
         ('"Atteintes" =', '"Autres" =', ("x", 3, "indicator", "code_unmapped")),
         ('"offences_recorded"', '"?"', (MAP, 13, "codes.indicator", "mapping_open")),
-        ('language = "fr"', 'language = "es"', ("x", 3, "reported", "period_unread")),
+        ('language = "fr"', 'language = "es"', ("x", 2, "reported", "period_unread")),
         ('"Service" = "channel"', "", ("x", 2, "", "heading_unmapped")),
         ("header_row = 2", "header_row = 99", (MAP, 4, "sheet.header_row", "mapping_header")),
         ('source = "bureau-1"', "", (MAP, 0, "source", "mapping_lacks")),
@@ -360,6 +360,26 @@ def test_counts_in_thousands_are_noted_and_read_as_they_stand(tmp_path: Path) ->
 
     assert told(problems) == [("x", 1, "", "counts_scaled")]
     assert rows_of(mapped.tables, "count") == [(3, "11")]
+
+
+def test_a_mark_that_means_zero_is_zero(tmp_path: Path) -> None:
+    sheet = text_sheet(tmp_path, "Mois,Nombre\n2018-01-01,-\n2018-02-01,12\n")
+    numbers = '[numbers]\nmissing = { "-" = "0" }\n'
+
+    mapped, problems = read(tmp_path, sheet, numbers + DATES_MAP)
+
+    assert problems == ()
+    assert rows_of(mapped.tables, "count") == [(2, "0"), (3, "12")]
+
+
+def test_a_heading_that_is_not_understood_is_told_once(tmp_path: Path) -> None:
+    sheet = text_sheet(tmp_path, FRENCH.replace("févr. 2020", "fevrero 2020"))
+
+    mapped, problems = read(tmp_path, sheet, FRENCH_MAP)
+
+    assert told(problems) == [("x", 2, "reported", "period_unread")]
+    assert "the heading of column 4" in problems[0].message
+    assert rows_of(mapped.tables, "count") == [(3, "1200"), (4, "7")]
 
 
 STACKED = """\

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from leadline.cli.table import mapping_text
 from leadline.flow.mapping import check_mapping
 
 MAPPING = """
@@ -41,3 +42,30 @@ def test_longer_periods_that_are_named_as_totals_are_checked_and_left_out(tmp_pa
     checked = check_mapping(_mapped(tmp_path, mapping, HALVES))
 
     assert (checked.problems, checked.n_totals) == ((), 1)
+
+
+SOURCES = """Corps,Période,Nombre
+alpha,2019,5
+beta,2019,6
+gamma,2019,6
+Notes,,
+"""
+
+
+def test_the_table_of_a_check_names_the_source_where_there_are_several(tmp_path: Path) -> None:
+    mapping = MAPPING.replace('source = "bureau-1"\n', "")
+    mapping = mapping.replace("[columns]", '[columns]\n"Corps" = "source"')
+
+    text = mapping_text(check_mapping(_mapped(tmp_path, mapping, SOURCES)))
+
+    assert [line.split()[0] for line in text.splitlines()[:4]] == [
+        "source",
+        "alpha",
+        "beta",
+        "gamma",
+    ]
+    assert text.endswith("1 line left out: line 5.\n")
+
+
+def test_the_table_of_a_check_does_not_repeat_the_one_source(tmp_path: Path) -> None:
+    assert mapping_text(check_mapping(_mapped(tmp_path, MAPPING, HALVES))).startswith("member")

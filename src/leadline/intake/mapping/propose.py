@@ -55,7 +55,7 @@ _OF_NUMBERS = {
         "footnotes",
         'see the notes: "P" provisional, "B" break, "D" definition differs',
     ),
-    "missing_meaning": ("missing", '"O" = missing: or is it zero? see the notes'),
+    "missing_meaning": ("missing", '"O" = missing, "0" = zero: see the notes'),
 }
 
 
