@@ -353,7 +353,7 @@ thousands = "."
 
 
 def test_counts_in_thousands_are_noted_and_read_as_they_stand(tmp_path: Path) -> None:
-    sheet = text_sheet(tmp_path, "Appels (en milliers),\nMois,Nombre\n2018-01,11\n")
+    sheet = text_sheet(tmp_path, "Appels (en milliers),\nMois,Nombre\n2018-01-01,11\n")
     mapping = DATES_MAP.replace("[columns]", "[sheet]\nheader_row = 2\n[columns]")
 
     mapped, problems = read(tmp_path, sheet, mapping)
@@ -474,6 +474,14 @@ def test_a_date_with_two_readings_in_one_month_is_no_doubt_of_the_month(tmp_path
     _, problems = read(tmp_path, sheet, DATES_MAP)
 
     assert told(problems) == [("x", 3, "reported", "period_ambiguous")]
+
+
+def test_a_word_on_dates_without_any_date_is_noted(tmp_path: Path) -> None:
+    sheet = text_sheet(tmp_path, "Mois,Nombre\n2018-01,11\n")
+
+    _, problems = read(tmp_path, sheet, DATES_MAP)
+
+    assert told(problems) == [(MAP, 7, "periods.dates", "dates_none")]
 
 
 def test_dates_within_months_are_read_and_noted(tmp_path: Path) -> None:

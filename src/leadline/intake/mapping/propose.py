@@ -28,7 +28,7 @@ from leadline.intake.mapping.key import (
     may_be_counts,
     settled,
 )
-from leadline.intake.mapping.match import is_total, joined
+from leadline.intake.mapping.match import Labels, is_total, joined
 from leadline.intake.mapping.number import Numbers
 from leadline.intake.mapping.scale import line_of_scale
 from leadline.intake.mapping.schema import COUNT, OPEN, SHEET
@@ -301,9 +301,14 @@ class _Proposer:
         if not self._draft.wide and len(self._values) == 1:
             self._draft.columns[self._names[self._values[0]]] = "count"
 
-    def _add_total(self, text: str) -> None:
-        totals = self._draft.sheet.setdefault("drop_totals", [])
+    def _totals(self) -> list[str]:
+        totals = self._draft.sheet.get("drop_totals", [])
         assert isinstance(totals, list)
+        return totals
+
+    def _add_total(self, text: str) -> None:
+        totals = self._totals()
+        self._draft.sheet["drop_totals"] = totals
         if fold(text) not in map(fold, totals):
             totals.append(text)
 
@@ -312,9 +317,7 @@ class _Proposer:
             if column not in self._values:
                 for text in filter(is_total, self._below(column)):
                     self._add_total(text)
-        totals = self._draft.sheet.get("drop_totals", [])
-        assert isinstance(totals, list)
-        known = {fold(text) for text in totals}
+        known = {fold(text) for text in self._totals()}
         for codes in self._draft.codes.values():
             for text in [text for text in codes if fold(text) in known]:
                 del codes[text]
@@ -340,11 +343,12 @@ class _Proposer:
 
     def _is_in_first_rows(self, column: int) -> bool:
         """Whether a label stands in the first row of counts, and cells below it are blank."""
-        grid = self._grids[0]
+        grid, totals = self._grids[0], Labels(self._totals())
         texts = [
             row[column].strip()
             for row in grid.rows[self._found.header[-1] + 1 :]
-            if any(is_number(row[value]) for value in self._values) and not any(map(is_total, row))
+            if any(is_number(row[value]) for value in self._values)
+            and not any(text in totals for text in row)
         ]
         is_merged = any(
             left <= column <= right and top > self._found.header[-1]

@@ -30,6 +30,11 @@ class Reader:
         self._dates: set[date] = set()
 
     @property
+    def has_dates(self) -> bool:
+        """Whether any date was read as the period that it stands for."""
+        return bool(self._dates)
+
+    @property
     def has_odd_dates(self) -> bool:
         """Whether dates stand for months or more, and none of them opens or ends a month."""
         return self._mapping.declared.periods.dates in _MONTHS and are_within_months(self._dates)

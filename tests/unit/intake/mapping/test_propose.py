@@ -274,6 +274,15 @@ def test_sheets_whose_names_say_nothing_known_are_asked_about(tmp_path: Path) ->
     assert [(p.code, p.column) for p in checked.problems] == [("mapping_open", "columns")]
 
 
+def test_no_label_is_filled_down_for_the_sake_of_totals_alone(tmp_path: Path) -> None:
+    rows = "S1 2019,École,5\nS2 2019,École,6\nAnnée 2019,,11\n"
+
+    proposal = propose(_csv(tmp_path, f"Période,Origine,Signalements\n{rows}"))
+
+    assert 'drop_totals = ["Année 2019"]' in proposal
+    assert "fill_down" not in proposal
+
+
 def test_the_year_of_the_title_is_proposed(tmp_path: Path) -> None:
     path = _csv(tmp_path, "Denuncias: año 2019,,\nVía,ENE,FEB\nEscuela,1,2\nPolicía,3,4\n")
 
