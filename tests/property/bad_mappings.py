@@ -4,6 +4,8 @@ import random
 from collections.abc import Callable
 
 import openpyxl
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from tests.property.bad_files import Case, Maker, canary
 from tests.property.bad_workbooks import cell, saved
 
@@ -110,6 +112,8 @@ SHEET_CHANGES = [
     ("count_below_zero", "Abuse;Online;7;", "Abuse;Online;-7;"),
     ("total_contradicts", "1,203", "1,300"),
     ("total_contradicts", "1,207;3", "1,206;3"),
+    ("header_repeated", "Total;;", "Offence;Channel;Jan 2020;Feb 2020;Total\n{};;9;9;18\nTotal;;"),
+    ("header_repeated", "Total;;", "Offence;Channel;Jan 2021;Feb 2021;\n{};;9;9;18\nTotal;;"),
     ("rows_none", SHEET.partition("Total\n")[2], "{};;;;\n"),
 ]  # fmt: skip
 
@@ -153,6 +157,15 @@ def _workbook(code: str, spoil: Callable[[openpyxl.Workbook, str], object]) -> M
         )
 
     return make
+
+
+def _in_percent(book: openpyxl.Workbook, text: str) -> None:
+    book.active["B3"], book.active["C3"].number_format = text, "0%"
+
+
+def _raised(book: openpyxl.Workbook, text: str) -> None:
+    raised = TextBlock(InlineFont(vertAlign="superscript"), "2")
+    book.active["B3"], book.active["C3"] = text, CellRichText("76", raised)
 
 
 def _proposed(code: str, content: str) -> Maker:
@@ -204,6 +217,8 @@ MAPPING_MAKERS: list[Callable[[random.Random], Case]] = [
     _month_blank,
     _workbook("sheet_unnamed", lambda book, text: book.create_sheet(text).append([text, 1])),
     _workbook("counts_merged", lambda book, text: book.active.merge_cells("C3:C4")),
+    _workbook("cell_percent", _in_percent),
+    _workbook("cell_raised", _raised),
     _workbook("counts_merged", lambda book, text: book.active.merge_cells("C3:D3")),
     _proposed("mapping_no_table", "{}\nonly words here\n"),
     _proposed("mapping_cases", "Name,Age,Sex,Count\n{},7,f,1\n{},8,m,1\n"),

@@ -10,7 +10,7 @@ import typst
 from tests.pdf import elements, fonts, walk
 from tests.unit.publish.report_story import LANGUAGES, invent_chart, invent_story
 
-from leadline.publish.block import Section, Story
+from leadline.publish.block import Paragraph, Points, Section, Story
 from leadline.publish.report import compile_template, render_report
 
 AS_OF = date(2020, 9, 1)
@@ -180,6 +180,28 @@ def test_a_figure_without_chart_is_refused() -> None:
         render_report(invent_story("en"), charts={}, as_of=AS_OF)
 
 
+def charted(height: int) -> bytes:
+    """Return the report of a section with nothing but a chart of this height in px."""
+    story = invent_story("en")
+    figure = replace(story.sections[1].blocks[0], aside=())
+    change = replace(story.sections[1], blocks=(figure,))
+    return render_report(
+        replace(story, sections=(change,)),
+        charts={"C01": invent_chart("Observed", height)},
+        as_of=AS_OF,
+    )
+
+
+@pytest.mark.parametrize("height", [700, 780, 860])
+def test_a_high_chart_stands_whole_under_the_head_of_its_section(height: int) -> None:
+    assert len(pikepdf.open(io.BytesIO(charted(height))).pages) == 2
+
+
+def test_a_chart_taller_than_a_page_is_refused() -> None:
+    with pytest.raises(typst.TypstError, match="Figure C01 is taller than a page"):
+        charted(1400)
+
+
 def test_an_unknown_font_is_refused(tmp_path: Path) -> None:
     template = tmp_path / "page.typ"
     template.write_text('#set document(title: "A")\n#set text(font: "Unheard")\nA')
@@ -214,3 +236,18 @@ def test_the_cover_is_one_page_whatever_its_parts(shares: tuple[float, ...]) -> 
     content = render(replace(story, cover=replace(story.cover, parts=parts), sections=()))
 
     assert len(pikepdf.open(io.BytesIO(content)).pages) == 1
+
+
+@pytest.mark.parametrize("lines", [18, 20, 24])
+def test_a_sentence_that_leads_to_a_table_stands_with_it(lines: int) -> None:
+    story = invent_story("en")
+    table = story.sections[3].blocks[0]
+    short = replace(table, rows=table.rows[:8], axis=None)
+    above = Section("above", "", "Above", "", (Points("", ("One line.",) * lines),))
+    below = Section("below", "", short.title, "", (Paragraph("It leads to a table."), short))
+
+    pdf = pikepdf.open(io.BytesIO(render(replace(story, sections=(above, below)))))
+
+    every = elements(pdf)
+    (*_, head) = [place for place, element in enumerate(every) if element.S == "/H1"]
+    assert len({element.Pg.objgen for element in every[head:] if "/Pg" in element}) == 1

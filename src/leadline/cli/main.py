@@ -224,7 +224,8 @@ def export(
         from leadline.flow.export import export_sdmx
 
         if not sdmx:
-            raise UsageError("No format is named.", next_step="Add --sdmx.")
+            how = "Add --sdmx: structure.xml and data.csv go to --out."
+            raise UsageError("No format is named.", next_step=how)
         exported = export_sdmx(files, out)
         if json_:
             put(as_json("export", rows=[{"path": str(path)} for path in exported.paths]))

@@ -70,6 +70,8 @@ def check(
             put(mapping_text(checked))
         if not json_ and not quiet:
             n_cells = sum(series.n_cells for series in checked.series)
-            say(numbered(cell=n_cells, problem=n_refused))
+            n_notes = len(checked.problems) - n_refused
+            noted = {"note": n_notes} if n_notes else {}
+            say(numbered(cell=n_cells, problem=n_refused, **noted))
             say(f"Totals checked: {checked.n_totals}. Blank cells left out: {checked.n_blank}.")
         exit_with(1 if n_refused else 0)

@@ -56,15 +56,22 @@ def mapping_text(checked: "CheckedMapping") -> str:
     """Return what a mapping understood, to be held against the source."""
     if not checked.series:
         return ""
-    head = ("member", "theme", "indicator", "channel", "first", "last", "cells", "total")
+    n_sources = len({series.source for series in checked.series})
+    head = ("source", "member", "theme", "indicator", "channel", "first", "last", "cells", "total")
     rows = [
-        (s.member, s.theme, s.indicator, s.channel, s.first, s.last, str(s.n_cells), _total(s))
-        for s in checked.series
+        (s.source, s.member, s.theme, s.indicator, s.channel, *_sums(s)) for s in checked.series
     ]
-    lines = _aligned([head, *rows])
+    # One source is known to whoever wrote the mapping.
+    lines = _aligned([row[n_sources == 1 :] for row in (head, *rows)])
     if checked.left_out:
-        lines.append(f"Lines left out: {_ranges(checked.left_out)}.")
+        n = sum(b - a + 1 for a, b in checked.left_out)
+        nouns = "line" if n == 1 else "lines"
+        lines.append(f"{n} {nouns} left out: {nouns} {_ranges(checked.left_out)}.")
     return "\n".join(lines) + "\n"
+
+
+def _sums(series: "MappedSeries") -> tuple[str, ...]:
+    return series.first, series.last, str(series.n_cells), _total(series)
 
 
 def _total(series: "MappedSeries") -> str:

@@ -106,11 +106,13 @@ def read(
     with guarded(exit_with, command="transcribe read", is_json=False):
         from leadline.flow.transcribe import read_entries
 
-        paths = read_entries(
+        counts, roles, notes = read_entries(
             first, second, out, entered_by=entered_by, confirmed_by=confirmed_by, digits=digits
         )
         if not quiet:
-            say(f"Both agree. Wrote {paths[0]}, and {paths[1]} with the two roles.")
+            for note in notes:
+                say(str(note))
+            say(f"Both agree. Wrote {counts}, and {roles} with the two roles.")
 
 
 def _ask(prompt: str) -> str:

@@ -12,17 +12,17 @@ from numpy.typing import NDArray
 
 from leadline.core.counts import Counts, CountsPanel, SeriesKey
 from leadline.core.error import Problem, UsageError
-from leadline.core.period import Frequency, Period
+from leadline.core.period import Period
 from leadline.core.plan import Plan
 from leadline.core.trace import line_ranges
 from leadline.flow.axis import MODELLED, Axis, assessment_axis, check_settled
+from leadline.flow.several import FREQUENCIES, tell_series, tell_several
 from leadline.flow.totals import keys_with_totals
 from leadline.intake.check import gather_files
 from leadline.intake.codelist import read_codelists
 from leadline.intake.inputs import Inputs, shown_as
 from leadline.intake.problem import Report
 
-_FREQUENCIES = tuple(Frequency)
 _RANGES_AT_MOST = 5
 
 
@@ -61,11 +61,7 @@ def _flows(plan: Plan, inputs: Inputs) -> Counts:
 
 
 def _foresee(plan: Plan, counts: Counts, *, report: Report) -> None:
-    frequency = _frequency(counts)
-    usual = _usual(counts, frequency)
-    stray = (frequency >= 0) & (frequency != usual[counts.series])
-    for series in np.unique(counts.series[stray]):
-        _note("frequency_several", counts, stray & (counts.series == series), report=report)
+    usual = tell_several(counts, report=report)
     panels = tuple(_panels(plan, counts, usual))
     has_series = any(np.isfinite(panel.lower[:, axis.window]).any() for panel, axis in panels)
     as_totals = keys_with_totals(_left(counts, panels), plan)
@@ -78,24 +74,6 @@ def _foresee(plan: Plan, counts: Counts, *, report: Report) -> None:
         _tell_missing(panel, counts, spared=as_totals, report=report)
 
 
-def _frequency(counts: Counts) -> NDArray[np.int64]:
-    """Return the place of each cell's frequency in the list, -1 for totals. [cell]"""
-    places = [
-        _FREQUENCIES.index(p.frequency) if isinstance(p, Period) else -1 for p in counts.periods
-    ]
-    found: NDArray[np.int64] = np.array([*places, -1], dtype=np.int64)[counts.reported]
-    return found
-
-
-def _usual(counts: Counts, frequency: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the frequency that most cells of a series have. [series]"""
-    n_cells = np.zeros((len(counts.keys), len(_FREQUENCIES)), dtype=np.int64)
-    regular = frequency >= 0
-    np.add.at(n_cells, (counts.series[regular], frequency[regular]), 1)
-    usual: NDArray[np.int64] = n_cells.argmax(axis=1)
-    return usual
-
-
 def _panels(
     plan: Plan, counts: Counts, usual: NDArray[np.int64]
 ) -> Iterator[tuple[CountsPanel, Axis]]:
@@ -103,7 +81,7 @@ def _panels(
     for frequency in MODELLED:
         axis = assessment_axis(plan, frequency)
         if axis is not None and axis.window.stop > axis.window.start:
-            own = np.flatnonzero(usual == _FREQUENCIES.index(frequency)).tolist()
+            own = np.flatnonzero(usual == FREQUENCIES.index(frequency)).tolist()
             last = axis.periods[axis.window.stop - 1]
             yield counts.of_series(own).panel(frequency, axis.periods[0], last), axis
 
@@ -133,7 +111,7 @@ def _tell_missing(
         if missing and key not in spared:
             of_series = counts.series == counts.keys.index(key)
             told = _told(missing, panel.periods)
-            _note("period_missing", counts, of_series, report=report, missing=told)
+            tell_series("period_missing", counts, of_series, report=report, missing=told)
 
 
 def _told(missing: list[int], periods: Sequence[Period]) -> str:
@@ -143,14 +121,3 @@ def _told(missing: list[int], periods: Sequence[Period]) -> str:
         for a, b in ranges[:_RANGES_AT_MOST]
     ]
     return ", ".join(told) + (" and more" if len(ranges) > _RANGES_AT_MOST else "")
-
-
-def _note(
-    code: str, counts: Counts, cells: NDArray[np.bool_], *, report: Report, **values: str
-) -> None:
-    """Add a note at the first of the cells, which are of one series."""
-    at = np.flatnonzero(cells)[0]
-    key = counts.keys[counts.series[at]]
-    series = f"{key.member}, {key.theme} {key.indicator} ({key.source})"
-    file, row = counts.files[counts.file[at]], int(counts.row[at])
-    report.add(code, file, row=row, column="reported", series=series, **values)

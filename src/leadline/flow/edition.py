@@ -21,6 +21,7 @@ from leadline.publish.voice import Voice
 from leadline.words import words
 
 _NO_LETTER = re.compile(r'the text `"(.+?)"` could not be displayed')
+_TALL = re.compile(r"Figure (\w+) is taller than a page")
 Tell = Callable[[str, float, bool], None]
 
 
@@ -116,7 +117,7 @@ def _render(content: bytes, code: str) -> Rendered:
     try:
         report = render_report(story, charts=svgs, as_of=as_of)
     except RuntimeError as error:
-        raise _unset(error, released) or error from None
+        raise _unset(error, released) or _tall(error, code) or error from None
     files = {f"site/{path}": data for path, data in pages.items()}
     return Rendered(code, {f"report.{code}.pdf": report, **files}, titles(story))
 
@@ -131,6 +132,17 @@ def _unset(error: RuntimeError, released: Released) -> UsageError | None:
     return UsageError(
         f"The font has no letter {letters}, which stands in {places}.",
         next_step="Write that text with other letters and run the command again.",
+    )
+
+
+def _tall(error: RuntimeError, code: str) -> UsageError | None:
+    """Return which figure no page holds; None for any other error."""
+    found = _TALL.search(str(error))
+    if found is None:
+        return None
+    return UsageError(
+        f"In report.{code}.pdf, figure {found[1]} is taller than a page.",
+        next_step="Shorten the names of regions, members and sources and run the command again.",
     )
 
 

@@ -11,6 +11,7 @@ from leadline.core.counts import Counts
 from leadline.core.error import Problem
 from leadline.core.period import Period, Span
 from leadline.core.trace import line_ranges
+from leadline.flow.several import tell_several
 from leadline.intake.codelist import read_codelists
 from leadline.intake.counts import gather_counts
 from leadline.intake.mapping.propose import propose_mapping
@@ -89,6 +90,7 @@ def check_mapping(path: str | Path, data: str | Path | None = None) -> CheckedMa
     mapped = gather_mapped(Path(path), report=report, data=read)
     # Members and sources are declared by an assessment.
     counts = gather_counts(mapped.tables, scope=coded(read_codelists()), report=report)
+    tell_several(counts, report=report)
     return CheckedMapping(
         problems=report.problems,
         series=tuple(_series(counts)),

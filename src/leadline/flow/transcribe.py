@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from leadline.core.counts import STATUS_WITHOUT_VALUE, Counts
-from leadline.core.error import UsageError
+from leadline.core.error import Problem, UsageError
 from leadline.flow.cache import write_whole
 from leadline.flow.form import check_new, checked, csv_text
 from leadline.intake import form
@@ -60,8 +60,10 @@ def enter_form(path: Path, out: Path, *, digits: str, ask: Ask, tell: Tell) -> N
 
 def read_entries(
     first: Path, second: Path, out: Path, *, entered_by: str, confirmed_by: str, digits: str
-) -> tuple[Path, Path]:
-    """Write the counts on which two entries agree, and beside them who typed; return both files.
+) -> tuple[Path, Path, tuple[Problem, ...]]:
+    """Write the counts on which two entries agree, and beside them who typed.
+
+    Both files are returned, and what is noted of the entries all the same.
 
     Parameters
     ----------
@@ -87,7 +89,7 @@ def read_entries(
     paper = out.with_suffix(".transcription.json")
     write_whole(out, csv_text(HEADER, _rows(counts)).encode())
     write_whole(paper, _paper(out, counts, n_totals=n_totals, roles=roles).encode())
-    return out, paper
+    return out, paper, report.notes
 
 
 def _typed(

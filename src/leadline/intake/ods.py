@@ -5,7 +5,7 @@ error are told by their tags alone.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -14,7 +14,16 @@ from itertools import repeat
 from leadline.intake import limit
 from leadline.intake.cell import Value
 from leadline.intake.package import Attributes, Refused, walk
-from leadline.intake.worksheet import Extent, Range, Sheet, check_all
+from leadline.intake.raised import Run, joins_digits
+from leadline.intake.worksheet import (
+    PERCENT,
+    Extent,
+    Range,
+    Sheet,
+    check_all,
+    column_named,
+    row_named,
+)
 
 _PREFIXES = {
     "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0": "manifest",
@@ -44,6 +53,8 @@ _ERROR = re.compile(r"#[A-Z][A-Z0-9/!?]*|Err:[0-9]+")
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?|NaN|-?INF")
 _NUMBERS = frozenset({"float", "percentage", "currency"})
 _ZERO = re.compile(r"0*\.?0*[a-z]*")
+# How far above the line, before how large.
+_ON_LINE = re.compile(r"\s*[+-]?0*\.?0*%?(?:\s|$)")
 _GROUPS = frozenset({"table:table-row-group", "table:table-column-group"})
 _CELLS = frozenset({"table:table-cell", "table:covered-table-cell"})
 
@@ -66,8 +77,8 @@ def read_ods(parts: dict[str, bytes]) -> list[Sheet]:
     if any(book.is_hidden("table", table.style) for table in full):
         raise Refused("sheet_hidden")
     check_all([table.extent for table in full])
-    if any(table.has_hidden() for table in full):
-        raise Refused("cells_hidden")
+    if hidden := next((first for table in full if (first := table.first_hidden())), ""):
+        raise Refused("cells_hidden", first=hidden)
     return [Sheet(t.name, t.filled_rows(), t.extent, tuple(t.merged)) for t in full]
 
 
@@ -82,10 +93,11 @@ _Cells = tuple[int, int, Value]
 
 @dataclass
 class _Style:
-    """Whether a style hides what has it, None where it does not say; and its parent."""
+    """Whether a style hides, or raises, what has it, None where it does not say; and its parent."""
 
     parent: tuple[str, str]
     hides: bool | None = None
+    raises: bool | None = None
 
 
 @dataclass
@@ -109,11 +121,13 @@ class _Table:
     n_rows: int = 0
     n_columns: int = 0
 
-    def has_hidden(self) -> bool:
-        """Whether a hidden row or column lies before the end of the data."""
+    def first_hidden(self) -> str:
+        """Return the hidden row or column that lies before the end of the data, "" without one."""
         row, column, extent = self.hidden_row, self.hidden_column, self.extent
-        is_row = row is not None and row < extent.n_rows
-        return is_row or (column is not None and column < extent.n_columns)
+        if row is not None and row < extent.n_rows:
+            return row_named(row)
+        is_column = column is not None and column < extent.n_columns
+        return column_named(column) if is_column and column is not None else ""
 
     def filled_rows(self) -> Iterable[list[Value]]:
         """Yield the rows up to the last one with data, all of one width."""
@@ -143,6 +157,9 @@ class _Book:
         self._times, self._column = 1, 0
         self._cell: Attributes | None = None
         self._text: list[str] = []
+        self._runs: list[Run] = []
+        # Whether each open piece of a text is raised.
+        self._spans: list[bool] = []
 
     def start(self, tag: str, attributes: Attributes) -> None:
         tag = _short(tag)
@@ -160,6 +177,7 @@ class _Book:
     def text(self, text: str) -> None:
         if self._cell is not None and self._inside and not self._aside:
             self._text.append(text)
+            self._runs.append((text, any(self._spans)))
 
     def end(self, tag: str) -> None:
         tag = _short(tag)
@@ -173,16 +191,27 @@ class _Book:
             self._groups.pop()
         elif tag == "text:p":
             self._inside = False
+        elif tag == "text:span" and self._spans:
+            self._spans.pop()
 
     def is_hidden(self, family: str, name: str) -> bool:
         """Whether a style, or the style that it is made from, hides what has it."""
+        said = (style.hides for style in self._styles_of(family, name))
+        return bool(next((hides for hides in said if hides is not None), False))
+
+    def _is_raised(self, name: str) -> bool:
+        said = (style.raises for style in self._styles_of("text", name))
+        return bool(next((raises for raises in said if raises is not None), False))
+
+    def _styles_of(self, family: str, name: str) -> Iterator[_Style]:
+        """Yield a style, and those that it is made from."""
         key = (family, name)
         for _ in range(len(self._styles)):
             style = self._styles.get(key)
-            if style is None or style.hides is not None:
-                return style is not None and bool(style.hides)
+            if style is None:
+                return
+            yield style
             key = style.parent
-        return False
 
     def _start_style(self, tag: str, attributes: Attributes) -> None:
         if tag == "style:style":
@@ -193,6 +222,8 @@ class _Book:
             self._styles[family, attributes.get("style:name", "")] = self._style
         elif tag == "style:table-properties" and "table:display" in attributes:
             self._style.hides = attributes["table:display"] == "false"
+        if "style:text-position" in attributes:
+            self._style.raises = _ON_LINE.match(attributes["style:text-position"]) is None
         for key in ("style:row-height", "style:column-width"):
             if key in attributes:
                 self._style.hides = _ZERO.fullmatch(attributes[key]) is not None
@@ -213,6 +244,7 @@ class _Book:
             self._start_row(attributes)
         elif tag in _CELLS:
             self._cell, self._text = attributes, []
+            self._runs, self._spans = [], []
 
     def _hides(self, family: str, attributes: Attributes) -> bool:
         if any(self._groups) or attributes.get("table:visibility", "visible") != "visible":
@@ -243,6 +275,8 @@ class _Book:
             # A second paragraph is a second line.
             self._text += ["\n"] if self._text else []
             self._inside = True
+        elif tag == "text:span":
+            self._spans.append(self._is_raised(attributes.get("text:style-name", "")))
         elif tag == "text:s":
             n = min(int(attributes.get("text:c", 1)), limit.LONGEST_TEXT)
             self._text.append(" " * n)
@@ -254,6 +288,8 @@ class _Book:
         table, column = self.tables[-1], self._column
         times = _times(attributes, "table:number-columns-repeated")
         value, code = _value(attributes, "".join(self._text))
+        if isinstance(value, str) and not code and joins_digits(self._runs):
+            code = "cell_raised"
         if not is_covered:
             self._merge(attributes, column)
         self._column += times
@@ -291,7 +327,7 @@ def _value(cell: Attributes, text: str) -> tuple[Value, str]:
     if kind in _NUMBERS:
         if not _NUMBER.fullmatch(cell["office:value"]):
             raise Refused("workbook_damaged")
-        return float(cell["office:value"]), ""
+        return float(cell["office:value"]), PERCENT if kind == "percentage" else ""
     if kind == "boolean":
         return True, ""
     if kind == "time":

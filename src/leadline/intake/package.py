@@ -23,11 +23,11 @@ OnStart = Callable[[str, Attributes], object]
 
 
 class Refused(Exception):
-    """The workbook as a whole is refused; ``code`` says why."""
+    """The workbook as a whole is refused; ``code`` says why, ``first`` where that begins."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, *, first: str = "") -> None:
         super().__init__(code)
-        self.code = code
+        self.code, self.first = code, first
 
 
 def read_parts(content: bytes) -> dict[str, bytes]:

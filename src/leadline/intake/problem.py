@@ -19,6 +19,7 @@ from leadline.core.trace import line_ranges
 # Past this many of one kind in one column of one file, the rest is told by its lines.
 LISTED_AT_MOST = 5
 RANGES_AT_MOST = 20
+_FOLDS = ("more_of_the_same", "more_notes")
 
 
 @dataclass(frozen=True)
@@ -128,11 +129,11 @@ class Report:
     def problems(self) -> tuple[Problem, ...]:
         """Everything, notes included, sorted; long runs of one kind are folded and say so."""
         folded = (
-            _folded(file, column, code, rows[LISTED_AT_MOST:])
+            _folded(file, column, code, rows)
             for (file, column, code), rows in self._rows.items()
             if any(rows[LISTED_AT_MOST:])  # what has no line says the same each time
         )
-        return tuple(sorted(self._problems.union(folded)))
+        return tuple(sorted(self._problems.union(folded), key=_after_the_first))
 
     @property
     def notes(self) -> tuple[Problem, ...]:
@@ -164,10 +165,16 @@ def _problem(
     return Problem(file, row, column, code, message, next_step)
 
 
-def _folded(file: str, column: str, code: str, rows: list[int]) -> Problem:
+def _folded(file: str, column: str, code: str, every: list[int]) -> Problem:
     fold = "more_notes" if problem_kinds()[code].is_note else "more_of_the_same"
+    rows, after = every[LISTED_AT_MOST:], max(every[: LISTED_AT_MOST + 1])
     ranges = line_ranges(rows)
     lines = [str(a) if a == b else f"{a}-{b}" for a, b in ranges[:RANGES_AT_MOST]]
     lines += ["and more"] * (len(ranges) > RANGES_AT_MOST)
     told = ", ".join(lines)
-    return _problem(fold, file, row=ranges[0][0], column=column, of=code, n=len(rows), lines=told)
+    return _problem(fold, file, row=after, column=column, of=code, n=len(rows), lines=told)
+
+
+def _after_the_first(problem: Problem) -> tuple[str, int, bool, Problem]:
+    """Order by file and line; what further places are, stands below the first ones."""
+    return problem.file, problem.row, problem.code in _FOLDS, problem

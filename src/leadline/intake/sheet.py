@@ -16,7 +16,7 @@ from leadline.intake.grid import Grid
 from leadline.intake.package import Refused
 from leadline.intake.problem import Report
 from leadline.intake.workbook import read_sheets, unless_refused
-from leadline.intake.worksheet import Range, Sheet
+from leadline.intake.worksheet import Range, Sheet, row_named
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "cp1256", "iso-8859-1")
 DELIMITERS = (",", ";", "\t", "|")
@@ -114,7 +114,7 @@ def _refuse_covered(merged: Sequence[Range], rows: Sequence[Sequence[str]]) -> N
     for first, left, last, right in merged:
         for at, row in enumerate(rows[first : last + 1]):
             if any(row[left + (at == 0) : right + 1]):
-                raise Refused("cells_hidden")
+                raise Refused("cells_hidden", first=row_named(first + at))
 
 
 def _within(merged: Sequence[Range], n_rows: int, n_columns: int) -> tuple[Range, ...]:

@@ -111,6 +111,6 @@ def _fault(
     kind: str, place: Place, known: Set[str], ranges: Mapping[str, tuple[float, float]]
 ) -> Fault:
     code = kind if kind in problem_kinds() else _PYDANTIC.get(kind, "value_kind")
-    keys = [part for part in place if isinstance(part, int) or part in known]
+    keys = [part for part in place if part in known]
     least, most = next((ranges[str(key)] for key in keys if key in ranges), (0, 0))
-    return code, keys, {"least": least, "most": most}
+    return code, place, {"least": least, "most": most}

@@ -86,15 +86,13 @@ def gather_transcription(
     scope = coded(codelists)
     read = [_entry(path, digits=digits, scope=scope, report=report) for path in (first, second)]
     entries = [entry for entry in read if entry is not None]
-    for entry in entries:
-        _check_totals(entry, report=report)
+    n_totals = [_check_totals(entry, report=report) for entry in entries]
     if len(entries) == 2:
         _compare(*entries, report=report)
-        _compare(*reversed(entries), report=report)
+        _tell_alone(*reversed(entries), report=report)
     if not entries:
         return gather_counts([], scope=scope, report=report), 0
-    n_totals = sum(bounds is not None for bounds, _ in entries[0].totals.values())
-    return entries[0].cells, n_totals
+    return entries[0].cells, n_totals[0]
 
 
 def in_latin(text: str, digits: str) -> str:
@@ -177,12 +175,20 @@ def _series(key: SeriesKey) -> _Series:
     return key.source, key.member, key.theme, key.indicator, key.channel
 
 
-def _check_totals(entry: Entry, *, report: Report) -> None:
-    cells = entry.cells
+def _check_totals(entry: Entry, *, report: Report) -> int:
+    """Report totals that are not the sum of their rows; return how many could be checked."""
+    cells, n_checked = entry.cells, 0
     for series, (bounds, line) in entry.totals.items():
-        own = [i for i, key in enumerate(cells.keys) if _series(key) == series]
-        if bounds is not None and not _adds_up(bounds, cells.of_series(own)):
+        if bounds is None:
+            continue
+        own = cells.of_series([i for i, key in enumerate(cells.keys) if _series(key) == series])
+        is_whole = bool((own.lower >= 0).all())
+        n_checked += is_whole
+        if not _adds_up(bounds, own):
             report.add("total_differs", entry.file, row=line, column="count")
+        elif not is_whole:
+            report.add("total_unchecked", entry.file, row=line, column="count")
+    return n_checked
 
 
 def _adds_up(total: tuple[int, int], cells: Counts) -> bool:
@@ -193,10 +199,8 @@ def _adds_up(total: tuple[int, int], cells: Counts) -> bool:
 
 
 def _compare(entry: Entry, other: Entry, *, report: Report) -> None:
-    """Report each row that the other entry lacks, and each field that differs from it."""
-    for written, line in entry.lines.items():
-        if written not in other.lines:
-            report.add("entry_alone", entry.file, row=line, other=other.file)
+    """Report each row that the other entry lacks, and each field that differs from it, once."""
+    _tell_alone(entry, other, report=report)
     theirs = {key: (values, line) for key, values, line in _typed(other)}
     for key, values, line in _typed(entry):
         its, at = theirs.get(key, (values, 0))
@@ -204,6 +208,12 @@ def _compare(entry: Entry, other: Entry, *, report: Report) -> None:
             if mine != one:
                 where = {"row": line, "line": at}
                 report.add("entry_differs", entry.file, column=column, other=other.file, **where)
+
+
+def _tell_alone(entry: Entry, other: Entry, *, report: Report) -> None:
+    for written, line in entry.lines.items():
+        if written not in other.lines:
+            report.add("entry_alone", entry.file, row=line, other=other.file)
 
 
 def _typed(entry: Entry) -> Iterator[tuple[tuple[object, ...], tuple[object, ...], int]]:

@@ -18,12 +18,14 @@ from leadline.intake.ods import read_ods
 from leadline.intake.package import Refused, read_parts
 from leadline.intake.problem import LISTED_AT_MOST, Report
 from leadline.intake.table import RawTable, raw_column
-from leadline.intake.worksheet import Sheet
+from leadline.intake.worksheet import PERCENT, Sheet
 from leadline.intake.xlsx import read_xlsx
 
 Found = TypeVar("Found")
 
 _BLOCK = 50_000
+# The one column of ours whose numbers are counts.
+COUNT = "count"
 
 
 def read_sheets(content: bytes) -> list[Sheet]:
@@ -51,18 +53,18 @@ def unless_refused(read: Callable[[], Found], *, file: str, report: Report) -> F
 
     A damaged part raises whatever its parser raises, and quotes content: nothing is said of it.
     """
-    code = "workbook_damaged"
+    code, first = "workbook_damaged", ""
     try:
         return read()
     except Refused as refused:
-        code = refused.code
+        code, first = refused.code, refused.first
     except Exception:
         code = "workbook_damaged"
     except BaseException as error:
         # What a Rust library raises where it gives up is no Exception.
         if "Panic" not in type(error).__name__:
             raise
-    report.add(code, file, most=limit.MOST_CELLS_OF_GRID)
+    report.add(code, file, most=limit.MOST_CELLS_OF_GRID, first=first)
     return None
 
 
@@ -98,6 +100,9 @@ class _Cells:
         blocks = [self._block(first, rows) for first, rows in _blocks(sheet)]
         self.texts = [pl.concat(parts) for parts in zip(*blocks, strict=True)]
         for row, column, code in sheet.extent.refused():
+            if code == PERCENT and self.texts[column][0] != COUNT:
+                # A share may be shown as a percentage: its cell holds 0.25 all the same.
+                continue
             self.refused.setdefault(code, []).append((row, column))
         self.width = self._widths()
         if not self.width.any():

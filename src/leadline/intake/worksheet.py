@@ -11,6 +11,28 @@ from leadline.intake.package import Refused
 # First row, first column, last row, last column; from 0, inclusive.
 Range = tuple[int, int, int, int]
 _ROW = 1 << 20
+# The code of a cell whose number is shown as a percentage.
+PERCENT = "cell_percent"
+
+
+def row_named(row: int) -> str:
+    """Return how a spreadsheet names a row, counted from 0."""
+    return f"row {row + 1}"
+
+
+def column_named(column: int) -> str:
+    """Return how a spreadsheet names a column, counted from 0.
+
+    Examples
+    --------
+    >>> column_named(2), column_named(26)
+    ('column C', 'column AA')
+    """
+    letters, rest = "", column + 1
+    while rest:
+        rest, letter = divmod(rest - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"column {letters}"
 
 
 @dataclass

@@ -7,7 +7,6 @@ walked through first, and calamine is given a package made of the walked parts a
 
 import io
 import posixpath
-import re
 import zipfile
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,27 +15,11 @@ from python_calamine import CalamineSheet, CalamineWorkbook
 
 from leadline.intake import limit
 from leadline.intake.cell import Value
-from leadline.intake.package import Attributes, Refused, check_tags, local, walk
-from leadline.intake.scan import scan
-from leadline.intake.worksheet import Extent, Range, Sheet, check_all
+from leadline.intake.package import Attributes, Refused, local, walk
+from leadline.intake.shared import doubtful_of
+from leadline.intake.walked import walked
+from leadline.intake.worksheet import Extent, Sheet, check_all
 
-# Attributes of a tag; a value may hold any mark but its own quote.
-_WITH = rb"\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?\b"
-_HIDDEN = re.compile(
-    rb"<(?:\w+:)?(?:(?:row|col)" + _WITH + rb"(?:hidden\s*=\s*([\"'])(?!(?:0|false)\1)"
-    rb"|(?:ht|width)\s*=\s*([\"'])0*\.?0*\2)"
-    rb"|sheetFormatPr" + _WITH + rb"zeroHeight\s*=\s*([\"'])(?!(?:0|false)\3))"
-)
-# A day that lies further back ends calamine, which says so where nobody asked.
-_LEAST_NUMBER = -1e11
-_TYPES = frozenset({"n", "s", "str", "inlineStr", "b", "d", "e"})
-# The first tag must be of one of the two namespaces, or readers do not agree on what it holds.
-_ROOT = re.compile(
-    rb"\s*(?:<\?[^>]*>\s*)?<(?:\w+:)?worksheet\b[^>]*[\"']http://"
-    rb"(?:schemas\.openxmlformats\.org/spreadsheetml/2006|purl\.oclc\.org/ooxml/spreadsheetml)"
-    rb"/main[\"']"
-)
-_PLACE = re.compile("([A-Z]{1,3})([1-9][0-9]{0,18})")
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SHARED = ("sharedStrings", "styles")
@@ -61,15 +44,6 @@ class _Part:
     content: bytes
 
 
-@dataclass(frozen=True)
-class _Walked:
-    """What a sheet holds, before its cells are read."""
-
-    extent: Extent
-    merged: tuple[Range, ...]
-    has_hidden: bool
-
-
 def read_xlsx(parts: dict[str, bytes]) -> list[Sheet]:
     """Return the sheets with data, all of them visible.
 
@@ -82,25 +56,23 @@ def read_xlsx(parts: dict[str, bytes]) -> list[Sheet]:
     """
     main = next(_targets(parts, "", "officedocument")).target
     sheets, is_1904 = _listed(parts, main)
-    every = [(sheet, _walked(sheet.content)) for sheet in sheets]
-    found = [(sheet, walked) for sheet, walked in every if walked.extent.n_cells]
+    shared = {kind: _part_of(parts, main, kind.lower()) for kind in _SHARED}
+    _check_shared(*shared.values())
+    doubtful = doubtful_of(*shared.values())
+    every = [(sheet, walked(sheet.content, doubtful)) for sheet in sheets]
+    found = [(sheet, each) for sheet, each in every if each.extent.n_cells]
     if not all(sheet.is_visible for sheet, _ in found):
         raise Refused("sheet_hidden")
-    check_all([walked.extent for _, walked in found])
-    if any(walked.has_hidden for _, walked in found):
-        raise Refused("cells_hidden")
+    check_all([each.extent for _, each in found])
+    if hidden := next((each.hidden for _, each in found if each.hidden), ""):
+        raise Refused("cells_hidden", first=hidden)
     if not found:
         return []
-    shared = {kind: _part_of(parts, main, kind.lower()) for kind in _SHARED}
-    if sum(map(shared[_SHARED[0]].count, (b"<si", b":si"))) > limit.MOST_CELLS_OF_SHEET:
-        raise Refused("expands_too_much")
-    if len(shared[_SHARED[1]]) > limit.MOST_BYTES_OF_STYLES:
-        raise Refused("expands_too_much")
     package = _package([sheet.content for sheet, _ in found], shared=shared, is_1904=is_1904)
     book = CalamineWorkbook.from_filelike(io.BytesIO(package))
     return [
-        Sheet(sheet.name, _rows(book, at, walked.extent), walked.extent, walked.merged)
-        for at, (sheet, walked) in enumerate(found)
+        Sheet(sheet.name, _rows(book, at, each.extent), each.extent, each.merged)
+        for at, (sheet, each) in enumerate(found)
     ]
 
 
@@ -137,6 +109,12 @@ def _part_of(parts: dict[str, bytes], main: str, kind: str) -> bytes:
     if len(names) > 1:
         raise Refused("workbook_damaged")
     return parts[names[0]] if names else b""
+
+
+def _check_shared(texts: bytes, styles: bytes) -> None:
+    is_large = sum(map(texts.count, (b"<si", b":si"))) > limit.MOST_CELLS_OF_SHEET
+    if is_large or len(styles) > limit.MOST_BYTES_OF_STYLES:
+        raise Refused("expands_too_much")
 
 
 def _listed(parts: dict[str, bytes], main: str) -> tuple[list[_Part], bool]:
@@ -180,102 +158,6 @@ def _refuse_live_links(parts: dict[str, bytes], names: Collection[str]) -> None:
 
     for name in names:
         walk(parts[name], start=start)
-
-
-def _walked(content: bytes) -> _Walked:
-    if _ROOT.match(content) is None:
-        raise Refused("workbook_damaged")
-    check_tags(content)
-    plain = scan(content)
-    if plain is not None:
-        return _Walked(plain.extent, (), _HIDDEN.search(plain.rest) is not None)
-    cells = _Cells()
-    walk(content, start=cells.start, end=cells.end, text=cells.text)
-    return _Walked(cells.extent, tuple(cells.merged), _HIDDEN.search(content) is not None)
-
-
-class _Cells:
-    """Walks through one sheet: where its cells are, which hold a formula or an error."""
-
-    def __init__(self) -> None:
-        self.extent = Extent()
-        self.merged: list[Range] = []
-        self._row = self._column = -1
-        self._kind = ""
-        self._is_formula = self._has_value = False
-        # The text of a value, None outside one.
-        self._value: str | None = None
-
-    def start(self, tag: str, attributes: Attributes) -> None:
-        tag = local(tag)
-        if tag == "c":
-            self._cell(attributes)
-        elif tag in ("v", "is"):
-            self.extent.add(self._row, self._column)
-            # A formula may give an empty text.
-            self._value, self._has_value = "", self._kind == "str"
-        elif tag == "f":
-            self._is_formula = True
-        elif tag == "row":
-            self._next_row(attributes)
-        elif tag == "mergeCell":
-            self._merge(attributes["ref"])
-
-    def text(self, text: str) -> None:
-        if self._value is not None:
-            self._value += text
-
-    def end(self, tag: str) -> None:
-        tag = local(tag)
-        if tag == "v":
-            self._check_value(self._value or "")
-            self._value = None
-        elif tag == "c" and self._is_formula and not self._has_value:
-            self.extent.add(self._row, self._column)
-            self.extent.refuse("formula_without_value", self._row, self._column)
-
-    def _check_value(self, text: str) -> None:
-        self._has_value |= bool(text)
-        if text and self._kind == "n" and not float(text) > _LEAST_NUMBER:
-            raise Refused("workbook_damaged")
-
-    def _next_row(self, attributes: Attributes) -> None:
-        number = int(attributes.get("r", self._row + 2)) - 1
-        if number <= self._row:
-            raise Refused("workbook_damaged")
-        self._row, self._column = number, -1
-
-    def _cell(self, attributes: Attributes) -> None:
-        self._is_formula = self._has_value = False
-        self._value = None
-        self._kind = attributes.get("t", "n")
-        if self._kind not in _TYPES:
-            raise Refused("workbook_damaged")
-        row, column = self._row, self._column + 1
-        if "r" in attributes:
-            row, column = _place(attributes["r"])
-        if row != self._row or column <= self._column:
-            raise Refused("workbook_damaged")
-        self._column = column
-        if self._kind == "e":
-            self.extent.refuse("cell_error", row, column)
-
-    def _merge(self, text: str) -> None:
-        first, _, last = text.partition(":")
-        self.merged.append((*_place(first), *_place(last or first)))
-        if len(self.merged) > limit.MOST_MERGED:
-            raise Refused("expands_too_much")
-
-
-def _place(text: str) -> tuple[int, int]:
-    """Return row and column of a reference, from 0."""
-    found = _PLACE.fullmatch(text)
-    if found is None:
-        raise Refused("workbook_damaged")
-    column = 0
-    for letter in found[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(found[2]) - 1, column - 1
 
 
 def _package(sheets: Sequence[bytes], *, shared: dict[str, bytes], is_1904: bool) -> bytes:

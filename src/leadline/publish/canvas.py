@@ -39,7 +39,7 @@ def canvas(n_panels: int, width: str, highest: float) -> Canvas:
     """
     axis = 38 + 8 * max(0, len(str(int(highest))) - 4)
     if n_panels == 1:
-        whole, height = (642, 264) if width == "wide" else (340, 224)
+        whole, height = (642, 236) if width == "wide" else (340, 224)
         return Canvas(whole - axis, height, axis=axis, columns=1, has_heads=False)
     gap = axis + 8
     if width == "narrow":

@@ -26,11 +26,7 @@ Chart = SeriesChart | CompletenessChart | DotChart
 
 def charts(voice: Voice) -> tuple[Chart, ...]:
     """Return every chart of an edition."""
-    return tuple(
-        _drawn(voice, exhibit)
-        for (letter, _, _), exhibit in voice.exhibits.items()
-        if letter == "C"
-    )
+    return tuple(_drawn(voice, exhibit) for parts in voice.charts.values() for exhibit in parts)
 
 
 def _drawn(voice: Voice, exhibit: Exhibit) -> Chart:

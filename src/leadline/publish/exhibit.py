@@ -3,8 +3,9 @@
 The same exhibit feeds chart, table, page and data file, so that a number is the same in all.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from leadline.core.finding import TOTAL
 from leadline.core.released import Estimate, Finding, Released, Statement
@@ -15,8 +16,10 @@ NEVER_REPORTED, DELAY_SHIFT = "never_reported", "delay_shift"
 _BY_OCCURRENCE = (LATE, UNACCOUNTED, NEVER_REPORTED, DELAY_SHIFT)
 # The grain of the claims that lead: those on the whole window.
 WINDOW = "window"
-# Nobody compares more panels, and a PDF holds no description that tells of hundreds.
-MOST_PANELS = 40
+# Panels stand in rows of three. So many rows go on a page with their words, in every language:
+# an overview's panel has the longer name, of an indicator, a region, a source and a channel.
+_PANELS_IN_ROW = 3
+_ROWS_AT_MOST = {"overview": 3, "members": 4}
 
 
 @dataclass(frozen=True)
@@ -34,13 +37,19 @@ class Exhibit:
     """A chart (C01 ...) or table (T01 ...): what it is about and its rows of numbers.
 
     ``topic`` names the words that title it; ``scope`` the theme, indicator or region it is
-    about, empty when it is about all.
+    about, empty when it is about all. Several charts have the same topic and scope where their
+    panels are too many for one page.
     """
 
     id: str
     topic: str
     scope: str
     lines: tuple[Line, ...]
+
+    @property
+    def is_chart(self) -> bool:
+        """Whether it is drawn; else it is a table."""
+        return self.id.startswith("C")
 
 
 @dataclass(frozen=True)
@@ -122,12 +131,12 @@ def exhibits(released: Released) -> tuple[Exhibit, ...]:
     drawn = [entry for entry in lead if entry.statement.path]
     charts: list[tuple[str, str, Sequence[Line]]] = []
     if len(drawn) > 1:
-        charts.append(("overview", "", _together(drawn)))
+        charts += _parts("overview", "", drawn)
     charts += [("detail", _place(entry), _path(entry)) for entry in drawn]
     members = following(released)
-    charts += [
-        ("members", name, _together(group)) for name, group in members.items() if len(group) > 1
-    ]
+    for name, group in members.items():
+        if len(group) > 1:
+            charts += _parts("members", name, [e for e in group if e.statement.path])
     charts += [
         ("completeness", _place(entry), _completeness(released, entry))
         for entry in leading(released, UNACCOUNTED)
@@ -166,6 +175,17 @@ def _numbered(letter: str, drafts: Iterable[tuple[str, str, Sequence[Line]]]) ->
         yield Exhibit(f"{letter}{place:02d}", topic, scope, tuple(lines))
 
 
+def _parts(
+    topic: str, scope: str, drawn: Sequence[Entry]
+) -> Iterator[tuple[str, str, Sequence[Line]]]:
+    """Yield charts of many panels: as few as pages hold, with rows shared out evenly."""
+    n_rows = -(-len(drawn) // _PANELS_IN_ROW)
+    n_parts = max(1, -(-n_rows // _ROWS_AT_MOST[topic]))
+    edges = [-(-n_rows * i // n_parts) * _PANELS_IN_ROW for i in range(n_parts + 1)]
+    for first, last in pairwise(edges):
+        yield topic, scope, [line for entry in drawn[first:last] for line in _path(entry)]
+
+
 def _place(entry: Entry) -> str:
     return f"{entry.finding.id}.{entry.statement.subject}"
 
@@ -187,12 +207,6 @@ def _completeness(released: Released, entry: Entry) -> list[Line]:
     """Return the path of what is not accounted for, and beside it that of what is late."""
     late = beside(released, entry, LATE)
     return [*_path(entry), *([] if late is None else _path(late))]
-
-
-def _together(group: Iterable[Entry]) -> list[Line]:
-    """Return the paths that one chart draws in panels beside each other, the first of them."""
-    drawn = [entry for entry in group if entry.statement.path]
-    return [line for entry in drawn[:MOST_PANELS] for line in _path(entry)]
 
 
 def _headlines(group: Iterable[Entry]) -> list[Line]:

@@ -34,9 +34,19 @@ class Voice:
         return self.words.percent(LEVEL)
 
     @cached_property
-    def exhibits(self) -> dict[tuple[str, str, str], Exhibit]:
-        """Exhibits by letter, topic and scope."""
-        return {(e.id[0], e.topic, e.scope): e for e in exhibits(self.released)}
+    def charts(self) -> dict[tuple[str, str], list[Exhibit]]:
+        """Charts by topic and scope: several where one page does not hold their panels."""
+        found: dict[tuple[str, str], list[Exhibit]] = {}
+        for exhibit in exhibits(self.released):
+            if exhibit.is_chart:
+                found.setdefault((exhibit.topic, exhibit.scope), []).append(exhibit)
+        return found
+
+    @cached_property
+    def tables(self) -> dict[tuple[str, str], Exhibit]:
+        """Tables by topic and scope."""
+        every = exhibits(self.released)
+        return {(e.topic, e.scope): e for e in every if not e.is_chart}
 
     @cached_property
     def names(self) -> dict[str, str]:

@@ -107,3 +107,12 @@ def test_a_refusal_holds_the_problems_without_the_notes() -> None:
         report.raise_if_refused()
 
     assert [problem.code for problem in refused.value.problems] == ["field_blank"]
+
+
+def test_what_further_places_are_stands_below_the_first_ones() -> None:
+    report = Report()
+
+    for row in (9, 9, 9, 9, 9, 3, 9):
+        report.add("period_unread", "a.csv", row=row, column="reported", where=str(row))
+
+    assert [p.code for p in report.problems] == ["period_unread", "more_of_the_same"]

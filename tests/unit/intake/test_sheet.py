@@ -101,6 +101,20 @@ def test_data_under_a_merged_cell_is_hidden(tmp_path: Path) -> None:
     assert problems == [("cells_hidden", 0)]
 
 
+def test_the_first_hidden_row_or_column_is_named(tmp_path: Path) -> None:
+    def hide(book: Book) -> None:
+        book.active.append(["a", "b", "c"])
+        book.active.append([1, 2, 3])
+        book.active.column_dimensions["C"].hidden = True
+
+    report, path = Report(), tmp_path / "x.xlsx"
+    path.write_bytes(xlsx(hide))
+
+    read_grids(path, file="x", report=report)
+
+    assert "the first: column C." in report.problems[0].message
+
+
 @pytest.mark.parametrize(
     ("encoding", "delimiter"),
     [

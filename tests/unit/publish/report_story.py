@@ -78,11 +78,12 @@ def invent_story(language: str, *, is_exercise: bool = False) -> Story:
     )
 
 
-def invent_chart(label: str) -> bytes:
+def invent_chart(label: str, height: int = 300) -> bytes:
     """Return an SVG as wide as a chart of the report, with one line and a label."""
     points = " ".join(f"{38 + 17 * i},{120 + 40 * (i % 5) - 2 * i}" for i in range(35))
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" width="642" height="300" viewBox="0 0 642 300">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="642" height="{height}" '
+        f'viewBox="0 0 642 {height}">'
         '<path d="M38 280H642" stroke="#84919A"/>'
         f'<polyline points="{points}" fill="none" stroke="#0B4F6C" stroke-width="2"/>'
         '<text x="40" y="40" font-family="IBM Plex Sans Arabic" font-size="12" '

@@ -74,6 +74,7 @@ ASKED = [
     (asked("stopped", "2020-02"), ("last counts", "February 2020")),
     (asked("stopped_measures", "2020-02"), ("February 2020", "the measures began")),
     (asked("paused", "2020-02", "2020-05"), ("February 2020", "May 2020")),
+    (asked("paused", "2020-02"), ("the count for February 2020 is lacking", "it still be sent")),
     (asked("began_late", "2020-02"), ("first counts", "February 2020")),
 ]
 
@@ -95,6 +96,13 @@ def test_every_question_is_asked_in_every_language(language: str, question) -> N
 
     assert "Alderstan" in text
     assert str(question.periods[0].first.year) in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_single_lacking_period_is_named_once(language: str) -> None:
+    (text,) = questions(questions=(asked("paused", "2020-02"),), language=language)
+
+    assert text.count("2020") == 1
 
 
 def test_series_that_ask_the_same_are_one_question_without_numbers() -> None:

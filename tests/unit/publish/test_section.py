@@ -57,6 +57,27 @@ def test_clear_changes_come_before_open_ones_of_more_confidence() -> None:
     assert keys(*many, statement(CLEAR)) == ["F00", "F01", "F02", "F03", "F05"]
 
 
+@pytest.mark.parametrize(
+    ("language", "order", "rank"),
+    [
+        ("ar", "ورُتبت بحسب الرموز", "أولًا"),
+        ("en", "listed in the order of the codes", "first"),
+        ("es", "en el orden de los códigos", "primero"),
+        ("fr", "dans l’ordre des codes", "d’abord"),
+    ],
+)
+def test_what_was_chosen_is_told_to_stand_in_the_order_of_its_codes(
+    language: str, order: str, rank: str
+) -> None:
+    statements = (*[statement(OPEN)] * MOST, statement(CLEAR))
+    told = replace(voice(*(finding(n, s) for n, s in enumerate(statements))), words=words(language))
+
+    subtitle = tell_key(told).subtitle
+
+    assert order in subtitle
+    assert rank not in subtitle
+
+
 def test_of_open_changes_those_of_more_confidence_are_key() -> None:
     many = [statement(OPEN, confidence="very_low")] * MOST
 

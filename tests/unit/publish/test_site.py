@@ -322,3 +322,18 @@ def test_the_same_story_gives_the_same_bytes(
 def test_fonts_and_libraries_bring_their_licences(site: dict[str, bytes]) -> None:
     assert b"SIL OPEN FONT LICENSE" in site["assets/fonts/LICENSE.txt"].upper()
     assert b"BSD-3-Clause" in site["assets/NOTICE.txt"]
+
+
+@pytest.mark.parametrize(("n_charts", "named"), [(0, 0), (1, 0), (2, 1)])
+def test_a_table_of_its_sections_name_is_named_again_after_several_charts(
+    n_charts: int, named: int
+) -> None:
+    story = invent_site_story("en")
+    figure, table = story.sections[1].blocks[0], story.sections[3].blocks[0]
+    figures = tuple(replace(figure, id=name) for name in ("C01", "C02")[:n_charts])
+    section = Section("both", "", table.title, "", (*figures, table))
+
+    site = render_site(replace(story, sections=(section,)), charts=invent_charts("en"))
+
+    page = Reader(site["en/index.html"].decode())
+    assert page.texts("h3").count(table.title) == named

@@ -51,6 +51,7 @@ class BodyReader:
     def read(self, rows: Sequence[Row]) -> Body:
         """Return the counts of rows, totals checked and left out."""
         body = Body()
+        self._values = {value.at: value for value in self._layout.values if self._is_said(value)}
         if rows and self._mapping.declared.sheet.totals == "check":
             body.n_totals = self._check_totals(rows)
         for row in rows:
@@ -84,6 +85,8 @@ class BodyReader:
             if not cell.text and not self._status(cell) and not cell.code:
                 body.n_blank += 1
                 continue
+            if value.at not in self._values:
+                continue
             record = self._record(row, own, value, cell)
             if record is not None:
                 body.lines.append(row.line)
@@ -105,6 +108,21 @@ class BodyReader:
             own |= _parted(ours, text)
             is_good &= self._is_read(code, row, column=ours)
         return own if is_good else None
+
+    def _is_said(self, value: ValueColumn) -> bool:
+        """Whether a heading can be read; where not, it is told once, not in each row."""
+        keyed = {ours for _, each in self._layout.keys for ours in each}
+        heading = Row(self._mapping.header_rows[-1], False, {}, ())
+        is_good = True
+        for ours, said in value.says.items():
+            if ours not in PERIODS:
+                code = self._reader.code(ours, said)[1]
+            elif said and ours not in keyed:
+                code = self._reader.period(ours, said)[1]
+            else:
+                continue
+            is_good &= self._is_read(code, heading, column=ours, number=value.at + 1)
+        return is_good
 
     def _record(self, row: Row, own: Record, value: ValueColumn, cell: Cell) -> Record | None:
         """Return the fields of one count, None where there is none or it cannot be read."""
@@ -154,7 +172,8 @@ class BodyReader:
         return not code
 
     def _tell(self, code: str, row: Row, *, column: str = "", number: int = 0) -> None:
-        self._report.add(code, self._file, row=row.line, column=column, number=number)
+        place = f": the heading of column {number}" if row.line in self._mapping.header_rows else ""
+        self._report.add(code, self._file, row=row.line, column=column, number=number, where=place)
 
 
 def _parted(ours: str, code: str) -> Record:

@@ -174,7 +174,8 @@ def _column_faults(mapping: Mapping) -> Iterator[Fault]:
     for column in COLUMNS:
         times = given.count(column.name)
         is_joined = column.name in PERIODS and column.name in plain and column.name in mapping.means
-        if not times and (not column.may_be_absent):
+        is_open = column.name == "theme" and _is_open(mapping)
+        if not times and not column.may_be_absent and not is_open:
             yield "mapping_lacks", [column.name], {}
         elif times > 1 and not is_joined:
             yield "mapping_twice", _place_of(column.name, mapping), {}
@@ -182,6 +183,11 @@ def _column_faults(mapping: Mapping) -> Iterator[Fault]:
         lacking = {f"{name}.from", f"{name}.to"} - set(named)
         if len(lacking) == 1:
             yield "mapping_lacks", [lacking.pop()], {}
+
+
+def _is_open(mapping: Mapping) -> bool:
+    """Whether an answer to come may name the theme with its indicator."""
+    return OPEN in mapping.declared.codes.get("indicator", {}).values()
 
 
 def _names_themes(codes: dict[str, str]) -> bool:

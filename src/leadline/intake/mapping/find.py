@@ -10,6 +10,7 @@ from itertools import islice
 
 from leadline.core.period import Period, Span
 from leadline.intake.grid import Grid
+from leadline.intake.mapping.heading import header_parts, shown_parts
 from leadline.intake.mapping.match import joined
 from leadline.intake.mapping.period import read_period
 from leadline.intake.mapping.vocabulary import column_of
@@ -57,23 +58,6 @@ def find_table(grid: Grid) -> Found | None:
     return None if header is None else Found(_with_groups(grid, header), range(0))
 
 
-def headings(grid: Grid, header: Sequence[int]) -> list[str]:
-    """Return the heading of each column, merged and blank upper cells filled from the left."""
-    return [joined(column) for column in heading_parts(grid, header)]
-
-
-def heading_parts(grid: Grid, header: Sequence[int]) -> list[tuple[str, ...]]:
-    """Return what each header row says above each column, upper cells filled from the left."""
-    parts = []
-    for place, row in enumerate(header):
-        texts = list(grid.rows[row])
-        if place < len(header) - 1:
-            for column in range(1, len(texts)):
-                texts[column] = texts[column] or texts[column - 1]
-        parts.append(texts)
-    return list(zip(*parts, strict=True))
-
-
 @lru_cache(maxsize=_KEPT)
 def is_number(text: str) -> bool:
     """Whether a text is a number, in whatever digits and marks."""
@@ -88,6 +72,11 @@ def readings(text: str, *, year: int | None = None) -> tuple[Period | Span, ...]
     if text.startswith(EXCEL_DATE):
         return (Period.parse(text.removeprefix(EXCEL_DATE)),)
     return read_period(text, language="", year=year)
+
+
+def is_period(text: str) -> bool:
+    """Whether a text is a year, or names a period."""
+    return _YEAR.fullmatch(_latin(text).strip()) is not None or _is_name_of_period(text)
 
 
 def values_below(grid: Grid, header: Sequence[int], column: int) -> Iterator[str]:
@@ -112,12 +101,12 @@ def _period_columns(grid: Grid, row: int) -> list[int]:
     found = [
         column
         for column, text in enumerate(texts)
-        if text.strip() and (is_counting if years[column] else _is_period(text))
+        if text.strip() and (is_counting if years[column] else _is_name_of_period(text))
     ]
     return [column for column in found if any(map(is_number, values_below(grid, (row,), column)))]
 
 
-def _is_period(text: str) -> bool:
+def _is_name_of_period(text: str) -> bool:
     return not is_number(text) and bool(readings(text) or readings(text, year=_SOME_YEAR))
 
 
@@ -125,19 +114,20 @@ def _with_years(grid: Grid, row: int, columns: Sequence[int]) -> tuple[int, ...]
     """Return the header row, with the row above it where that holds the years."""
     if row == 0 or all(readings(grid.rows[row][column]) for column in columns):
         return (row,)
-    above = headings(grid, (row - 1, row))
+    parts = shown_parts(header_parts(grid, (row - 1, row)), range(columns[0], columns[-1] + 1))
+    above = [joined(column) for column in zip(*parts, strict=True)]
     return (row - 1, row) if all(readings(above[column]) for column in columns) else (row,)
 
 
 def _with_groups(grid: Grid, row: int) -> tuple[int, ...]:
-    """Return the header row, with the row below it where merged headings stand over others."""
+    """Return the header row, with the row below it where headings stand over several others."""
     if _first_numbers(grid, row) <= row + 1 or row + 1 >= len(grid.rows):
         return (row,)
-    below = [text.strip() for text in grid.rows[row + 1]]
-    grouped = any(
-        top == bottom == row and sum(map(bool, below[left : right + 1])) >= _LEAST_HEADINGS
-        for top, left, bottom, right in grid.merged
-    )
+    above, below = (list(map(str.strip, grid.rows[at])) for at in (row, row + 1))
+    begins = [column for column, text in enumerate(above) if text]
+    ends = [*begins[1:], len(above)]
+    n_below = (sum(map(bool, below[a:b])) for a, b in zip(begins, ends, strict=True))
+    grouped = any(n >= _LEAST_HEADINGS for n in n_below)
     return (row, row + 1) if grouped else (row,)
 
 

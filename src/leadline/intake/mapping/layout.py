@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from leadline.intake.grid import Grid
 from leadline.intake.mapping.file import Mapping
+from leadline.intake.mapping.heading import header_parts, shown_parts
 from leadline.intake.mapping.match import Labels, joined
 from leadline.intake.mapping.schema import COUNT, SHEET
 from leadline.intake.problem import Report
@@ -61,7 +62,7 @@ def layout_of(grid: Grid, mapping: Mapping, *, report: Report) -> Layout | None:
         mapping.tell("mapping_header", ["sheet", "header_row"], report=report)
         return None
     header = [at[line] for line in mapping.header_rows]
-    parts = _parts(grid, header)
+    parts = header_parts(grid, header)
     names = [fold(joined(column)) for column in zip(*parts, strict=True)]
     n_before = len(report.refused)
     keys = _keys(names, mapping, report=report)
@@ -75,16 +76,6 @@ def layout_of(grid: Grid, mapping: Mapping, *, report: Report) -> Layout | None:
     _refuse_unmapped(grid, names, body, taken, mapping, report=report)
     keys = [(c, ours) for c, ours in keys if COUNT not in ours]
     return Layout(tuple(names), tuple(keys), tuple(values), tuple(totals), body)
-
-
-def _parts(grid: Grid, header: Sequence[int]) -> list[list[str]]:
-    """Return the header rows, what is merged filled in all its cells. [row][column]"""
-    parts = [list(grid.rows[row]) for row in header]
-    for top, left, bottom, right in grid.merged:
-        for place, row in enumerate(header):
-            if top <= row <= bottom:
-                parts[place][left : right + 1] = [grid.rows[top][left]] * (right + 1 - left)
-    return parts
 
 
 def _keys(
@@ -151,7 +142,7 @@ def _values(
     values, totals = [], []
     ignored = Labels(mapping.declared.sheet.ignore_columns)
     is_total = Labels(mapping.declared.sheet.drop_totals)
-    shown = [_filled(row, wide) for row in parts[:-1]] + [list(row) for row in parts[-1:]]
+    shown = shown_parts(parts, wide)
     for column in range(len(shown[0])):
         texts = [row[column] for row in shown]
         if column in keys:
@@ -165,14 +156,6 @@ def _values(
             }
             values.append(ValueColumn(column, said))
     return values, totals
-
-
-def _filled(row: Sequence[str], wide: range) -> list[str]:
-    """Return an upper header row with its blanks filled from the left: a year over its months."""
-    filled = list(row)
-    for column in wide[1:]:
-        filled[column] = filled[column] or filled[column - 1]
-    return filled
 
 
 def _body(grid: Grid, header: int, mapping: Mapping) -> range:

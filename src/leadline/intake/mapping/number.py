@@ -24,6 +24,8 @@ _OF_NUMBERS = frozenset("".join(SCRIPTS.values()) + MARKS + "<>≤≥-−%‰")
 _ALIKE = str.maketrans("\u00a0\u202f\u2009’", "   '")
 _TO_LATIN = str.maketrans(ARABIC_DIGITS + PERSIAN_DIGITS, LATIN * 2)
 _GROUP = 3
+# What a mapping may give in place of a status, where a text as "-" means zero.
+_ZERO = "0"
 _WHOLE = re.compile("[0-9]+")
 _SMALL = re.compile("<[1-9][0-9]{0,2}")
 _NEGATIVE = re.compile(f"[-−] ?[0-9][0-9{re.escape(MARKS)}]*")
@@ -44,7 +46,7 @@ class Numbers:
     small : mapping
         Text of a cell to ours: "moins de 5" to "<5".
     missing : mapping
-        Text of a cell to the SDMX status of a value that is not there: L, M, O or Q.
+        Text of a cell to the SDMX status of a value that is not there: L, M, O or Q; or to 0.
     footnotes : mapping
         Mark before or after a number to its SDMX status; "" for a mark without meaning here.
     """
@@ -98,7 +100,7 @@ def fault_of(numbers: Numbers) -> str:
         return "footnote_form"
     if any(_SMALL.fullmatch(ours) is None for ours in numbers.small.values()):
         return "small_form"
-    if not STATUS_WITHOUT_VALUE.issuperset(numbers.missing.values()):
+    if not (STATUS_WITHOUT_VALUE | {_ZERO}).issuperset(numbers.missing.values()):
         return "status_unknown"
     statuses = STATUS_WITH_VALUE | {""}
     return "" if statuses.issuperset(numbers.footnotes.values()) else "status_unknown"
@@ -162,8 +164,9 @@ def _word(text: str, numbers: Numbers) -> Cell | None:
     if not (numbers.missing or numbers.small):
         return None
     folded = fold(text)
-    if folded in numbers.folded_missing:
-        return Cell(status=numbers.folded_missing[folded])
+    status = numbers.folded_missing.get(folded)
+    if status is not None:
+        return Cell(_ZERO) if status == _ZERO else Cell(status=status)
     if folded in numbers.folded_small:
         return Cell(numbers.folded_small[folded])
     return None

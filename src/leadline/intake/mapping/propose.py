@@ -4,7 +4,6 @@ The proposal is a draft for a person: what is not certain is marked with a quest
 a mapping with open marks is refused until they are answered.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -15,18 +14,27 @@ from leadline.intake.mapping.find import (
     Found,
     between,
     find_table,
-    heading_parts,
-    headings,
     is_number,
     readings,
     values_below,
 )
-from leadline.intake.mapping.guess import guess_numbers, says_no_number
-from leadline.intake.mapping.match import is_total
-from leadline.intake.mapping.number import Numbers, read_number
-from leadline.intake.mapping.period import read_period
-from leadline.intake.mapping.schema import OPEN
+from leadline.intake.mapping.guess import guess_numbers
+from leadline.intake.mapping.heading import header_parts, headings, shown_parts
+from leadline.intake.mapping.key import (
+    Key,
+    by_values,
+    few_labels,
+    key_of,
+    may_be_counts,
+    settled,
+)
+from leadline.intake.mapping.match import Labels, is_total, joined
+from leadline.intake.mapping.number import Numbers
+from leadline.intake.mapping.scale import line_of_scale
+from leadline.intake.mapping.schema import COUNT, OPEN, SHEET
 from leadline.intake.mapping.sniff import read_unknown
+from leadline.intake.mapping.stack import first_of
+from leadline.intake.mapping.timing import longer_periods, propose_periods
 from leadline.intake.mapping.vocabulary import (
     Guess,
     channel_labels,
@@ -36,12 +44,9 @@ from leadline.intake.mapping.vocabulary import (
 )
 from leadline.intake.problem import Report
 from leadline.intake.table import EXCEL_DATE
-from leadline.words import languages
+from leadline.intake.worksheet import PERCENT
 from leadline.words.calendar import fold
 
-_APRIL = 4
-# Columns with more distinct labels than this are remarks, not codes.
-MOST_LABELS = 200
 # What is in doubt about numbers: the key it stands at, and the remark there.
 _OF_NUMBERS = {
     "ambiguous_mark": ("thousands", "thousands, or decimals? counts have no decimals"),
@@ -50,7 +55,7 @@ _OF_NUMBERS = {
         "footnotes",
         'see the notes: "P" provisional, "B" break, "D" definition differs',
     ),
-    "missing_meaning": ("missing", '"O" = missing: or is it zero? see the notes'),
+    "missing_meaning": ("missing", '"O" = missing, "0" = zero: see the notes'),
 }
 
 
@@ -70,13 +75,19 @@ def propose_mapping(
         if grids:
             report.add("mapping_no_table", file)
         return None
-    grid, found = tables[0]
+    every = [(*first_of(grid, found.header), found) for grid, found in tables]
+    grid, again, found = every[0]
     if is_of_cases(headings(grid, found.header)) and not found.wide:
         report.add("mapping_cases", file, row=grid.lines[found.header[-1]])
         return None
     draft = Draft(sheet={"file": named, **sheet})
-    same = [g for g, f in tables if f == found and len(g.rows[0]) == len(grid.rows[0])]
+    same = [g for g, a, f in every if (a, f, len(g.rows[0])) == (again, found, len(grid.rows[0]))]
     _propose_sheet(draft, same, found, n_sheets=len(tables))
+    if again is not None:
+        draft.sheet["last_row"] = grid.lines[-1]
+        draft.doubts["last_row"] = (
+            f"the headings come again: a second mapping, with header_row = {again}, reads on"
+        )
     _Proposer(draft, same, found, codelists).propose()
     return draft
 
@@ -85,7 +96,6 @@ def _propose_sheet(draft: Draft, same: Sequence[Grid], found: Found, *, n_sheets
     grid = same[0]
     if len(same) > 1:
         draft.sheet["names"] = [each.sheet for each in same]
-        draft.columns["@sheet"] = "reported" if readings(grid.sheet) else OPEN
         draft.doubts["names"] = "these sheets look alike: one mapping reads them all"
     elif grid.sheet and n_sheets > 1:
         draft.sheet["name"] = grid.sheet
@@ -93,9 +103,10 @@ def _propose_sheet(draft: Draft, same: Sequence[Grid], found: Found, *, n_sheets
     elif grid.sheet:
         draft.sheet["name"] = grid.sheet
     lines = [grid.lines[row] for row in found.header]
-    draft.sheet["header_row" if len(lines) == 1 else "header_rows"] = (
-        lines[0] if len(lines) == 1 else lines
-    )
+    key = "header_row" if len(lines) == 1 else "header_rows"
+    draft.sheet[key] = lines[0] if len(lines) == 1 else lines
+    if line := line_of_scale(grid, found.header[-1]):
+        draft.doubts[key] = f"line {line} says thousands or millions: ask for the counts themselves"
     if units := between(grid, found.header):
         draft.sheet["skip_rows"] = [grid.lines[row] for row in units]
 
@@ -105,7 +116,9 @@ class _Proposer:
         self, draft: Draft, grids: Sequence[Grid], found: Found, codelists: Codelists
     ) -> None:
         self._draft, self._grids, self._found = draft, grids, found
-        self._names = headings(grids[0], found.header)
+        self._parts = header_parts(grids[0], found.header)
+        self._names = _joined(self._parts)
+        self._shown = _joined(shown_parts(self._parts, found.wide))
         self._vocabulary = {
             "indicator": indicator_labels(codelists),
             "channel": channel_labels(codelists),
@@ -117,44 +130,76 @@ class _Proposer:
         """Fill the draft."""
         for column in self._found.wide:
             self._propose_wide(column, self._names[column])
+        keys = self._sheet_names()
         for column, name in enumerate(self._names):
             if column not in self._found.wide:
-                self._propose_column(column, name)
+                keys += self._keys(column, name)
+        for key in settled(keys):
+            self._name_column(key)
         self._propose_range()
         self._propose_count()
         self._propose_totals()
+        self._propose_longer()
         self._propose_fill()
         self._propose_numbers()
-        self._propose_periods()
+        propose_periods(self._draft, self._period_texts, titles=self._titles())
         self._propose_constants()
+
+    def _titles(self) -> list[str]:
+        """Return the texts above the header; names of several sheets say the period themselves."""
+        above = self._grids[0].rows[: self._found.header[0]] if len(self._grids) == 1 else ()
+        return [text for row in above for text in row if text]
 
     def _below(self, column: int) -> list[str]:
         header = self._found.header
         return [text for grid in self._grids for text in values_below(grid, header, column)]
 
     def _propose_wide(self, column: int, name: str) -> None:
-        if is_total(name):
-            self._add_total(name)
+        total = next((row[column] for row in self._parts if is_total(row[column])), "")
+        if total:
+            self._add_total(total)
         elif name:
             self._values.append(column)
-            self._period_texts.append(name)
+            self._period_texts.append(self._shown[column])
 
-    def _propose_column(self, column: int, name: str) -> None:
+    def _sheet_names(self) -> list[Key]:
+        """Return what the names of sheets give, where one mapping reads several."""
+        names = [grid.sheet for grid in self._grids]
+        if len(names) == 1:
+            return []
+        guess = by_values(names, None, self._vocabulary)
+        if guess is not None and guess.code != COUNT:
+            return [key_of(SHEET, guess, names, self._vocabulary)]
+        guess = Guess("reported", True) if readings(names[0]) else Guess(OPEN, False)
+        asked = (
+            "which of our columns do the names of the sheets give? indicator, channel, member ...?"
+        )
+        return [Key(SHEET, guess, tuple(names), doubt="" if guess.is_sure else asked)]
+
+    def _keys(self, column: int, name: str) -> list[Key]:
+        """Return a column that is a key; one of counts, of totals or of remarks is noted."""
         below = self._below(column)
         if not name and not below:
-            return
+            return []
         if is_total(name) and self._found.wide:
             self._add_total(name)
-            return
+            return []
         guess = column_of(name) if name else None
-        if guess is None or guess.code in ("reported", "count") or _may_be_counts(guess):
-            guess = self._by_values(below, guess)
-        if guess is None:
+        if guess is None or guess.code in ("reported", "count") or may_be_counts(guess):
+            guess = by_values(below, guess, self._vocabulary)
+        if guess is None or (guess.code == "count" and self._is_share(column)):
             self._ignore(column)
         elif guess.code == "count":
             self._values.append(column)
         else:
-            self._name_column(str(self._name_of(column, sign="#")), guess, below)
+            return [key_of(str(self._name_of(column, sign="#")), guess, below, self._vocabulary)]
+        return []
+
+    def _is_share(self, column: int) -> bool:
+        """Whether a column shows percentages."""
+        places = [(g, at) for g in self._grids for at in range(self._found.header[-1], len(g.rows))]
+        n_shares = sum(g.refused.get((at, column)) == PERCENT for g, at in places)
+        return n_shares * 2 > sum(bool(g.rows[at][column]) for g, at in places)
 
     def _ignore(self, column: int) -> None:
         ignored = self._draft.sheet.setdefault("ignore_columns", [])
@@ -162,40 +207,17 @@ class _Proposer:
         ignored.append(self._names[column] or f"#{column + 1}")
         self._draft.doubts["ignore_columns"] = "left out; or give our column under [columns]"
 
-    def _name_column(self, name: str, guess: Guess, below: Sequence[str]) -> None:
+    def _name_column(self, key: Key) -> None:
+        name, guess, below = key.name, key.guess, key.below
         self._draft.columns[name] = guess.code
-        if not guess.is_sure:
-            self._draft.doubts[name] = "sure?"
+        if key.doubt:
+            self._draft.doubts[name] = key.doubt
         if guess.code in self._vocabulary:
             self._propose_codes(guess.code, self._labels(name, below))
         elif guess.code.startswith(("reported", "occurred")):
             self._period_texts += dict.fromkeys(below)
         elif guess.code in ("member", "source", "theme"):
             self._draft.codes[guess.code] = dict.fromkeys(self._labels(name, below), OPEN)
-
-    def _by_values(self, below: Sequence[str], guess: Guess | None) -> Guess | None:
-        """Return what a column holds by what stands in it."""
-        n_periods = sum(bool(readings(text)) for text in below)
-        n_numbers = sum(map(is_number, below))
-        n_numbers += sum(map(says_no_number, below)) if n_numbers else 0
-        if guess is not None and guess.code == "reported" and n_periods * 2 >= len(below):
-            return guess
-        if below and n_numbers * 3 >= 2 * len(below):
-            return Guess("count", guess is not None) if _is_counting(below) else None
-        if guess is None and below and n_periods * 3 >= 2 * len(below):
-            return Guess("reported", False)
-        if guess is None:
-            return self._by_labels(below)
-        return guess
-
-    def _by_labels(self, below: Sequence[str]) -> Guess | None:
-        labels = _distinct(below)
-        if not 0 < len(labels) <= MOST_LABELS:
-            return None
-        for our, vocabulary in self._vocabulary.items():
-            if sum(vocabulary.guess(text) is not None for text in labels) * 2 >= len(labels):
-                return Guess(our, False)
-        return None
 
     def _propose_codes(self, our: str, labels: Iterable[str]) -> None:
         guesses = {text: self._vocabulary[our].guess(text) for text in labels}
@@ -206,7 +228,7 @@ class _Proposer:
 
     def _labels(self, name: str, below: Sequence[str]) -> list[str]:
         """Return the labels of a column, none where they are too many: remarks, or persons."""
-        labels = _few(below)
+        labels = few_labels(below)
         if labels is None:
             self._draft.columns[name] = OPEN
             self._draft.doubts[name] = "too many different texts for a code"
@@ -231,14 +253,15 @@ class _Proposer:
         return f"{sign}{column + 1}" if sign else column + 1
 
     def _propose_categories(self) -> None:
-        parts = heading_parts(self._grids[0], self._found.header)
+        wide = range(self._values[0], self._values[-1] + 1)
+        parts = list(zip(*shown_parts(self._parts, wide), strict=True))
         totals = [c for c in self._values if any(map(is_total, parts[c]))]
         for column in totals:
             self._add_total(self._names[column])
         counted = [parts[c] for c in self._values if c not in totals]
         means: list[str] = []
         for texts in zip(*counted, strict=True):
-            means.append(self._propose_means(texts, besides=means))
+            means.append(self._propose_means(texts, besides=(*means, *self._given())))
         first, last = self._name_of(self._values[0]), self._name_of(self._values[-1])
         self._draft.wide = {
             "from_column": first,
@@ -253,19 +276,39 @@ class _Proposer:
             for our, v in self._vocabulary.items()
             if our not in besides
         }
-        our = max(hits, key=lambda name: hits[name])
+        our = max(hits, key=lambda name: hits[name], default=OPEN)
+        if not any(hits.values()) and "reported" not in besides:
+            self._ask_periods(few_labels(labels) or [])
+            return "reported"
         if not any(hits.values()):
             self._draft.doubts["means"] = "do these headings say indicator, channel or member?"
-        self._propose_codes(our, _few(labels) or [])
+        if our != OPEN:
+            self._propose_codes(our, few_labels(labels) or [])
         return our
+
+    def _ask_periods(self, labels: Sequence[str]) -> None:
+        """Ask which periods headings stand for, as "this period" and "the same a year ago"."""
+        self._draft.codes["reported"] = dict.fromkeys(labels, OPEN)
+        for text in labels:
+            self._draft.doubts[f"reported.{text}"] = "which period? as 2020-03-01/2020-08-31"
+
+    def _given(self) -> set[str]:
+        """Return our columns that headings give, a total from one day to another as one."""
+        every = (our for each in self._draft.columns.values() for our in _listed(each))
+        return {our.partition(".")[0] for our in every}
 
     def _propose_count(self) -> None:
         if not self._draft.wide and len(self._values) == 1:
             self._draft.columns[self._names[self._values[0]]] = "count"
 
-    def _add_total(self, text: str) -> None:
-        totals = self._draft.sheet.setdefault("drop_totals", [])
+    def _totals(self) -> list[str]:
+        totals = self._draft.sheet.get("drop_totals", [])
         assert isinstance(totals, list)
+        return totals
+
+    def _add_total(self, text: str) -> None:
+        totals = self._totals()
+        self._draft.sheet["drop_totals"] = totals
         if fold(text) not in map(fold, totals):
             totals.append(text)
 
@@ -274,12 +317,19 @@ class _Proposer:
             if column not in self._values:
                 for text in filter(is_total, self._below(column)):
                     self._add_total(text)
-        totals = self._draft.sheet.get("drop_totals", [])
-        assert isinstance(totals, list)
-        known = {fold(text) for text in totals}
+        known = {fold(text) for text in self._totals()}
         for codes in self._draft.codes.values():
             for text in [text for text in codes if fold(text) in known]:
                 del codes[text]
+
+    def _propose_longer(self) -> None:
+        """Propose to leave out periods that cover others: a year over its quarters."""
+        reported = [our for our in self._draft.columns.values() if our == "reported"]
+        n_given = len(reported) + bool(self._found.wide)
+        if n_given == 1 and len(self._found.header) == 1:
+            for text in longer_periods(list(dict.fromkeys(self._period_texts))):
+                self._add_total(text)
+                self._draft.doubts["drop_totals"] = "a longer period over others: their total?"
 
     def _propose_fill(self) -> None:
         """Propose to fill columns whose labels stand in the first row of a group only."""
@@ -293,11 +343,12 @@ class _Proposer:
 
     def _is_in_first_rows(self, column: int) -> bool:
         """Whether a label stands in the first row of counts, and cells below it are blank."""
-        grid = self._grids[0]
+        grid, totals = self._grids[0], Labels(self._totals())
         texts = [
             row[column].strip()
             for row in grid.rows[self._found.header[-1] + 1 :]
-            if any(is_number(row[value]) for value in self._values) and not any(map(is_total, row))
+            if any(is_number(row[value]) for value in self._values)
+            and not any(text in totals for text in row)
         ]
         is_merged = any(
             left <= column <= right and top > self._found.header[-1]
@@ -311,32 +362,18 @@ class _Proposer:
         self._draft.numbers = _declared(numbers)
         self._draft.doubts |= dict(_OF_NUMBERS[doubt] for doubt in doubts if doubt in _OF_NUMBERS)
 
-    def _propose_periods(self) -> None:
-        texts = list(dict.fromkeys(self._period_texts))
-        if any(text.startswith(EXCEL_DATE) for text in texts):
-            self._draft.periods["dates"] = "month"
-            self._draft.doubts["dates"] = "a date stands for which period: day, week, month ...?"
-        language = _language(texts)
-        if language:
-            self._draft.periods["language"] = language
-        self._propose_fiscal_month([t for t in texts if not t.startswith(EXCEL_DATE)])
-
-    def _propose_fiscal_month(self, texts: Sequence[str]) -> None:
-        """Propose April where only a financial year makes labels mean one thing."""
-        language = str(self._draft.periods.get("language", ""))
-        doubtful = [t for t in texts if len(read_period(t, language=language)) != 1]
-        if any(len(read_period(t, language=language, fiscal_month=_APRIL)) == 1 for t in doubtful):
-            self._draft.periods["fiscal_month"] = _APRIL
-            self._draft.doubts["fiscal_month"] = "in which month does the financial year begin?"
-
     def _propose_constants(self) -> None:
-        given = {our for each in self._draft.columns.values() for our in _listed(each)}
+        given = self._given()
         means = self._draft.wide.get("means", "")
         given |= {str(each) for each in (means if isinstance(means, list) else [means])}
         given |= {"theme"} if "indicator" in given else set()
-        for name in ("source", "member", "theme", "indicator", "known_on"):
+        for name in ("source", "member", "theme", "indicator", "reported", "known_on"):
             if name not in given and name not in self._draft.constants:
                 self._draft.constants[name] = OPEN
+
+
+def _joined(parts: Sequence[Sequence[str]]) -> list[str]:
+    return [joined(column) for column in zip(*parts, strict=True)]
 
 
 def _asked(guess: Guess | None) -> str:
@@ -345,47 +382,8 @@ def _asked(guess: Guess | None) -> str:
     return f"sure? or {', '.join(guess.others)}" if guess.others else "sure?"
 
 
-def _may_be_counts(guess: Guess) -> bool:
-    """Whether a heading only holds a word of a column that never has numbers in it."""
-    return not guess.is_sure and guess.code not in ("member", "source")
-
-
 def _listed(each: str | list[str]) -> list[str]:
     return [each] if isinstance(each, str) else each
-
-
-def _is_counting(texts: Sequence[str]) -> bool:
-    """Whether numbers look whole: a share or a rate is no count."""
-    numbers, _ = guess_numbers(texts)
-    n_broken = sum(read_number(text, numbers).code == "number_not_whole" for text in texts)
-    return n_broken * 2 < len(texts)
-
-
-def _distinct(texts: Iterable[str]) -> list[str]:
-    """Return labels once each, however they are written."""
-    return list({fold(text): text for text in texts if not is_total(text)}.values())
-
-
-def _few(texts: Iterable[str]) -> list[str] | None:
-    """Return the different labels that are not blank, None where they are too many for codes."""
-    labels = [text for text in _distinct(texts) if text]
-    return labels if len(labels) <= MOST_LABELS else None
-
-
-def _language(texts: Sequence[str]) -> str:
-    """Return the one language that reads most labels, empty where none is needed."""
-    n_read = Counter(
-        {
-            language.code: sum(
-                bool(read_period(t, language=language.code, year=2000))
-                for t in texts
-                if not t.startswith(EXCEL_DATE)
-            )
-            for language in languages()
-        }
-    )
-    (best, most), (_, second), *_ = n_read.most_common()
-    return best if most > second else ""
 
 
 def _declared(numbers: Numbers) -> dict[str, object]:

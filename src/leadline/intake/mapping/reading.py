@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from leadline.core.period import Frequency, Period, Span
+from leadline.intake.mapping.dating import are_within_months
 from leadline.intake.mapping.file import Mapping
 from leadline.intake.mapping.number import Cell, read_number, without_footnotes
 from leadline.intake.mapping.period import read_period
@@ -13,6 +14,7 @@ from leadline.intake.table import EXCEL_DATE
 from leadline.words.calendar import fold
 
 _TWO_FIRST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
+_MONTHS = ("month", "quarter", "year")
 # Our text, and a problem code where there is none.
 Read = tuple[str, str]
 
@@ -24,6 +26,18 @@ class Reader:
         self._mapping = mapping
         self._periods: dict[tuple[str, str], Read] = {}
         self._numbers: dict[str, Cell] = {}
+        # Every date that was read as the period that it stands for.
+        self._dates: set[date] = set()
+
+    @property
+    def has_dates(self) -> bool:
+        """Whether any date was read as the period that it stands for."""
+        return bool(self._dates)
+
+    @property
+    def has_odd_dates(self) -> bool:
+        """Whether dates stand for months or more, and none of them opens or ends a month."""
+        return self._mapping.declared.periods.dates in _MONTHS and are_within_months(self._dates)
 
     @cached_property
     def _codes(self) -> dict[str, dict[str, str]]:
@@ -81,14 +95,23 @@ class Reader:
             if declared.dates is None:
                 return ()
             day = date.fromisoformat(text.removeprefix(EXCEL_DATE))
-            return (Period.containing(day, Frequency(declared.dates)),)
+            return (self._stood_for(Period.containing(day, Frequency.DAY)),)
         found = read_period(
-            _in_order(self._without_marks(text), declared.day_first),
+            in_order(self._without_marks(text), declared.day_first),
             language=self._mapping.language,
             fiscal_month=declared.fiscal_month,
             year=declared.year,
         )
-        return tuple(p for p in found if declared.frequency in (None, _frequency(p)))
+        stood_for = dict.fromkeys(map(self._stood_for, found))
+        return tuple(p for p in stood_for if declared.frequency in (None, _frequency(p)))
+
+    def _stood_for(self, period: Period | Span) -> Period | Span:
+        """Return the period that a date stands for, where the mapping says which; others as is."""
+        dates = self._mapping.declared.periods.dates
+        if dates is None or isinstance(period, Span) or period.frequency is not Frequency.DAY:
+            return period
+        self._dates.add(period.first)
+        return Period.containing(period.first, Frequency(dates))
 
 
 def _code_of(found: tuple[Period | Span, ...]) -> str:
@@ -101,7 +124,7 @@ def _frequency(period: Period | Span) -> str:
     return "span" if isinstance(period, Span) else str(period.frequency)
 
 
-def _in_order(text: str, day_first: bool | None) -> str:
+def in_order(text: str, day_first: bool | None) -> str:
     """Return a text with its dates year first, where the order of day and month is declared."""
     if day_first is None:
         return text

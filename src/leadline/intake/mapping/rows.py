@@ -12,6 +12,7 @@ from leadline.intake.mapping.layout import NO_COLUMN, Layout
 from leadline.intake.mapping.match import Labels
 from leadline.intake.mapping.number import Cell
 from leadline.intake.mapping.reading import Reader
+from leadline.intake.mapping.stack import repeated
 from leadline.intake.problem import Report
 
 
@@ -42,6 +43,7 @@ def rows_of(
     keys = _key_texts(grid, layout, mapping)
     refused = _refused(grid, layout)
     longer = _longer(grid, layout)
+    again = set(repeated(grid, layout.body.start - 1, layout.body))
     rows, without = [], []
     for at, said in zip(layout.body, keys, strict=True):
         line = grid.lines[at]
@@ -50,6 +52,9 @@ def rows_of(
         if at in longer:
             expected = grid.widths[layout.body.start - 1]
             report.add("row_length", grid.file, row=line, expected=expected)
+            continue
+        if at in again:
+            report.add("header_repeated", grid.file, row=line)
             continue
         if at in refused:
             for column, code in sorted(refused[at].items()):

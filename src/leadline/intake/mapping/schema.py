@@ -40,9 +40,17 @@ def _our_column(name: str) -> str:
     return name
 
 
+def _our_columns(names: str | list[str]) -> str | list[str]:
+    """Check each name once: as one of two kinds of value, each fault would be told twice."""
+    for name in [names] if isinstance(names, str) else names:
+        _our_column(name)
+    return names
+
+
 Theirs = Annotated[str, Field(min_length=1, max_length=_LONGEST)]
 Code = Annotated[str, Field(max_length=_LONGEST)]
 Ours = Annotated[str, AfterValidator(_our_column)]
+Targets = Annotated[str | list[str], AfterValidator(_our_columns)]
 LineNumber = Annotated[int, Field(ge=1, le=RANGES["last_row"][1])]
 HeaderRow = Annotated[int, Field(ge=1, le=RANGES["header_row"][1])]
 ColumnNumber = Annotated[int, Field(ge=1, le=RANGES["from_column"][1])]
@@ -78,7 +86,7 @@ class WideTable(_MapTable):
 
     from_column: ColumnNumber | Theirs
     to_column: ColumnNumber | Theirs | None = None
-    means: Ours | list[Ours] = "reported"
+    means: Targets = "reported"
     language: Language | None = None
     calendar: Literal["gregorian"] = "gregorian"
 
@@ -126,7 +134,7 @@ class MappingFile(_MapTable):
 
     schema_: str = Field(alias="schema")
     sheet: SheetTable = SheetTable()
-    columns: dict[Theirs, Ours | list[Ours]] = Field(default={})
+    columns: dict[Theirs, Targets] = Field(default={})
     codes: dict[Ours, dict[Theirs, Code]] = Field(default={})
     wide: WideTable | None = None
     periods: PeriodsTable = PeriodsTable()

@@ -8,9 +8,10 @@ from leadline.intake.counts import COLUMNS
 from leadline.intake.grid import Grid
 from leadline.intake.mapping.body import Body, BodyReader
 from leadline.intake.mapping.file import Mapping, gather_mapping
-from leadline.intake.mapping.layout import layout_of
+from leadline.intake.mapping.layout import Layout, layout_of
 from leadline.intake.mapping.reading import Reader
 from leadline.intake.mapping.rows import rows_of
+from leadline.intake.mapping.scale import line_of_scale
 from leadline.intake.problem import Report
 from leadline.intake.sheet import read_grids
 from leadline.intake.table import RawTable, raw_table
@@ -120,8 +121,22 @@ def _body(grid: Grid, mapping: Mapping, *, report: Report) -> Body:
     body = BodyReader(grid.file, layout, mapping, reader, report).read(rows)
     if not body.records and len(report.refused) == n_before:
         report.add("rows_none", grid.file)
+    if body.lines:
+        _note(grid, layout, mapping, reader, first=body.lines[0], report=report)
     body.left_out.extend(without)
     return body
+
+
+def _note(
+    grid: Grid, layout: Layout, mapping: Mapping, reader: Reader, *, first: int, report: Report
+) -> None:
+    """Note what is read, and may mean something else than it says."""
+    if reader.has_odd_dates:
+        report.add("dates_within_months", grid.file, row=first, column="reported")
+    if mapping.declared.periods.dates is not None and not reader.has_dates:
+        mapping.tell("dates_none", ["periods", "dates"], report=report)
+    if line := line_of_scale(grid, layout.body.start - 1):
+        report.add("counts_scaled", grid.file, row=line)
 
 
 def _table(grid: Grid, body: Body) -> RawTable:

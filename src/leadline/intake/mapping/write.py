@@ -26,6 +26,7 @@ _CONSTANTS = {
     "member": "the country or part it contributes for, as QMA",
     "theme": "a theme of the codelists",
     "indicator": "an indicator of the theme",
+    "reported": "the period of all counts, as 2020-05 or 2020-03-01/2020-08-31",
     "known_on": "the day of this version, as 2021-01-31",
 }
 

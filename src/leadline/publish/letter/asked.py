@@ -101,10 +101,12 @@ def _question(voice: Voice, group: Sequence[Question]) -> str:
     """Return a question in words; numbers are quoted where it is about one series."""
     first, words = group[0], voice.words
     named = {"series": voice.series([question.key for question in group])}
+    ends = [voice.period(period) for period in (first.periods[0], first.periods[-1])]
+    if first.reason == "paused" and ends[0] != ends[1]:
+        return words.text("letter.question.paused", first=ends[0], last=ends[1], **named)
+    named["period"] = ends[0]
     if first.reason == "paused":
-        named |= {"first": voice.period(first.periods[0]), "last": voice.period(first.periods[-1])}
-    else:
-        named["period"] = voice.period(first.periods[0])
+        return words.text("letter.question.paused_once", **named)
     numbers = [words.number(number) for number in first.numbers] if len(group) == 1 else []
     if first.reason in _DIFFERING:
         named |= {"total": _interval(voice, first.numbers[:2])}

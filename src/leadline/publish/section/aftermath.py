@@ -10,7 +10,7 @@ from leadline.publish.voice import Voice
 
 def tell_aftermath(voice: Voice) -> Section | None:
     """Return the aftermath; None where no period came after."""
-    exhibit = voice.exhibits.get(("T", "aftermath", ""))
+    exhibit = voice.tables.get(("aftermath", ""))
     if exhibit is None or voice.released.after is None:
         return None
     words = voice.words

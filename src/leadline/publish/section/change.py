@@ -31,11 +31,8 @@ def tell_members(voice: Voice) -> tuple[Section, ...]:
 
 def _overview(voice: Voice, lead: Sequence[Entry]) -> tuple[Section, ...]:
     words = voice.words
-    blocks: list[Block] = []
-    chart = voice.exhibits.get(("C", "overview", ""))
-    if chart is not None:
-        blocks.append(_multiples(voice, chart, lead))
-    whole = voice.exhibits.get(("T", "change", ""))
+    blocks: list[Block] = [*_multiples(voice, "overview", "", n_told=len(lead))]
+    whole = voice.tables.get(("change", ""))
     if whole is not None:
         blocks.append(_whole(voice, whole, lead))
     if not blocks:
@@ -67,10 +64,8 @@ def _whole(voice: Voice, exhibit: Exhibit, lead: Sequence[Entry]) -> Table:
 def _detail(voice: Voice, entry: Entry) -> Section:
     words = voice.words
     statement = entry.statement
-    blocks: list[Block] = []
-    chart = voice.exhibits.get(("C", "detail", f"{entry.finding.id}.{statement.subject}"))
-    if chart is not None:
-        blocks.append(_single(voice, chart, entry))
+    charts = voice.charts.get(("detail", f"{entry.finding.id}.{statement.subject}"), ())
+    blocks: list[Block] = [_single(voice, chart, entry) for chart in charts]
     period = words.opening(words.period(entry.headline.period))
     recorded = f"{period}. {voice.recorded(entry.headline)}"
     said = (*_meaning(voice, entry), *_times(voice, entry))
@@ -143,7 +138,7 @@ def _periods(voice: Voice, entry: Entry) -> Table:
     place = f"{entry.finding.id}.{entry.statement.subject}"
     return change_table(
         voice,
-        voice.exhibits["T", "detail", place],
+        voice.tables["detail", place],
         [entry],
         title=voice.words.text("changes.totals" if entry.is_two_totals else "changes.quarters"),
         subtitle="",
@@ -226,7 +221,16 @@ def _single(voice: Voice, exhibit: Exhibit, entry: Entry) -> Figure:
     return _figure(voice, exhibit, alt=alt, subtitle="", notes=())
 
 
-def _multiples(voice: Voice, exhibit: Exhibit, told: Sequence[Entry]) -> Figure:
+def _multiples(voice: Voice, topic: str, scope: str, *, n_told: int) -> Iterator[Figure]:
+    """Yield the charts of many panels; the last one says whether something was not drawn."""
+    parts = voice.charts.get((topic, scope), [])
+    n_drawn = sum(len(chart_entries(voice, part)) for part in parts)
+    for part in parts:
+        is_last = part is parts[-1]
+        yield _part(voice, part, is_short=is_last and n_drawn < n_told)
+
+
+def _part(voice: Voice, exhibit: Exhibit, *, is_short: bool) -> Figure:
     words = voice.words
     drawn = chart_entries(voice, exhibit)
     alt = words.text(
@@ -235,10 +239,8 @@ def _multiples(voice: Voice, exhibit: Exhibit, told: Sequence[Entry]) -> Figure:
         level=voice.level,
         findings=" ".join(f"{voice.headline(entry)}." for entry in drawn),
     )
-    n, of = len(drawn), sum(bool(entry.statement.path) for entry in told)
     notes = [words.text("changes.own_scale")]
-    notes += [words.text("changes.drawn_first", n=n, of=of)] if n < of else []
-    notes += [words.text("changes.without_chart")] if of < len(told) else []
+    notes += [words.text("changes.without_chart")] if is_short else []
     subtitle = _subtitle_together(voice, drawn)
     return _figure(voice, exhibit, alt=alt, subtitle=subtitle, notes=notes)
 
@@ -282,7 +284,7 @@ def _members(voice: Voice, finding: str, group: Sequence[Entry], *, is_first: bo
     headline = words.text("members.headline", indicator=voice.kind(group[0]))
     table = change_table(
         voice,
-        voice.exhibits["T", "members", finding],
+        voice.tables["members", finding],
         group,
         title=headline,
         subtitle="",
@@ -291,9 +293,7 @@ def _members(voice: Voice, finding: str, group: Sequence[Entry], *, is_first: bo
     )
     blocks: list[Block] = [Paragraph(words.text("methods.no_cause"))] if is_first else []
     blocks.append(table)
-    chart = voice.exhibits.get(("C", "members", finding))
-    if chart is not None:
-        blocks.append(_multiples(voice, chart, group))
+    blocks += _multiples(voice, "members", finding, n_told=len(group))
     return Section(
         id=f"members-{finding}",
         kicker=words.text("sources.members"),

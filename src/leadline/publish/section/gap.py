@@ -29,7 +29,7 @@ def tell_gaps(voice: Voice) -> Section:
     closed = tuple(_withheld(voice))
     if closed:
         blocks.append(Points(words.opening(words.text("read.withheld")), closed))
-    exhibit = voice.exhibits.get(("T", "response", ""))
+    exhibit = voice.tables.get(("response", ""))
     if exhibit is not None:
         blocks.insert(0, _responses(voice, exhibit))
     if not blocks:

@@ -17,7 +17,8 @@ def tell_key(voice: Voice) -> Section:
     """Return the key findings.
 
     Changes with a clear direction are chosen first, then those of higher confidence, and last
-    those of small numbers; order is that of the codes, so that the page is no ranking.
+    those of small numbers. They are printed in the order of their codes, so that the page is no
+    ranking; where some are left out, the subtitle says both.
     """
     words = voice.words
     lead = [

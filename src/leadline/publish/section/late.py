@@ -10,14 +10,14 @@ from leadline.publish.voice import Voice
 
 def tell_late(voice: Voice) -> Section | None:
     """Return what is late; None where no counts say when it happened."""
-    exhibit = voice.exhibits.get(("T", "late", ""))
+    exhibit = voice.tables.get(("late", ""))
     if exhibit is None:
         return None
     words = voice.words
     lead = leading(voice.released, LATE)
     blocks: list[Block] = [Paragraph(words.text("late.caution", within=voice.within(lead)))]
     blocks.append(_table(voice, exhibit, lead))
-    delays = voice.exhibits.get(("T", "delay", ""))
+    delays = voice.tables.get(("delay", ""))
     if delays is not None:
         shifted = leading(voice.released, DELAY_SHIFT)
         blocks += [_delays(voice, delays, shifted), *_clear(voice, shifted)]

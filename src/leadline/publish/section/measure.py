@@ -7,7 +7,7 @@ from leadline.publish.voice import Voice
 
 def tell_measures(voice: Voice) -> Section | None:
     """Return the measures section; None where no measure is on record."""
-    exhibit = voice.exhibits.get(("T", "measures", ""))
+    exhibit = voice.tables.get(("measures", ""))
     if exhibit is None:
         return None
     words = voice.words

@@ -38,9 +38,9 @@ def tell_methods(voice: Voice) -> Section:
     )
     controls = tuple(_control(voice, placebo) for placebo in released.placebos)
     controls = controls or (words.text("placebo.none"),)
-    exhibit = voice.exhibits.get(("T", "placebo", ""))
+    exhibit = voice.tables.get(("placebo", ""))
     table = () if exhibit is None else (_windows(voice, exhibit),)
-    looked_at = voice.exhibits.get(("T", "selection", ""))
+    looked_at = voice.tables.get(("selection", ""))
     together = () if looked_at is None else (_together(voice, looked_at),)
     return Section(
         id="methods",

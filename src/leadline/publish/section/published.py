@@ -41,7 +41,7 @@ def tell_published(voice: Voice) -> Section | None:
 
 def _table(voice: Voice, theme: str, figures: Sequence[PublishedFigure]) -> Table:
     words = voice.words
-    exhibit = voice.exhibits["T", "published", theme]
+    exhibit = voice.tables["published", theme]
     heads = (("place", 0), ("published", 1), ("period", 0), ("verdict", 0), ("citation", 0))
     return Table(
         id=exhibit.id,

@@ -30,7 +30,7 @@ from leadline.publish.voice import Voice
 
 def tell_unaccounted(voice: Voice) -> tuple[Section, ...]:
     """Return an overview, then a section for each indicator with its chart; none without any."""
-    exhibit = voice.exhibits.get(("T", "unaccounted", ""))
+    exhibit = voice.tables.get(("unaccounted", ""))
     if exhibit is None:
         return ()
     words = voice.words
@@ -50,7 +50,7 @@ def tell_unaccounted(voice: Voice) -> tuple[Section, ...]:
 
 def tell_never(voice: Voice) -> tuple[Section, ...]:
     """Return break-even and bounds, then the outcomes of each indicator that has a range."""
-    exhibit = voice.exhibits.get(("T", "never", ""))
+    exhibit = voice.tables.get(("never", ""))
     if exhibit is None:
         return ()
     words = voice.words
@@ -109,8 +109,8 @@ def _row(voice: Voice, entry: Entry) -> Row:
 def _detail(voice: Voice, entry: Entry) -> Section:
     words = voice.words
     place = f"{entry.finding.id}.{entry.statement.subject}"
-    chart = voice.exhibits.get(("C", "completeness", place))
-    blocks: list[Block] = [] if chart is None else [_bars(voice, chart, entry)]
+    charts = voice.charts.get(("completeness", place), [])
+    blocks: list[Block] = [_bars(voice, chart, entry) for chart in charts]
     blocks.append(_evidence(voice, entry))
     blocks += voice.reasons(entry.statement)
     return Section(
@@ -250,7 +250,7 @@ def _bounds_row(voice: Voice, entry: Entry) -> Row:
 
 def _outcomes(voice: Voice, entry: Entry) -> Section:
     words = voice.words
-    exhibit = voice.exhibits["C", "dots", f"{entry.finding.id}.{entry.statement.subject}"]
+    (exhibit,) = voice.charts["dots", f"{entry.finding.id}.{entry.statement.subject}"]
     numbers = chart_entries(voice, exhibit)[0].headline.numbers
     ends = {end: words.percent(numbers[f"offending_{end}"]) for end in ("lower", "upper")}
     dots = [value for name, value in numbers.items() if name.startswith("dot_")]
