@@ -145,7 +145,7 @@ def spec(
     return {
         "$schema": SCHEMA,
         "config": look(words_locale, axis_width=board.axis),
-        **_stamped(chart, direction),
+        **stamped(chart.stamp, direction),
         "bounds": "flush",
         "align": "all",
         "columns": board.columns,
@@ -160,13 +160,13 @@ def spec(
     }
 
 
-def _stamped(chart: SeriesChart, direction: str) -> Spec:
-    """Return the stamp as the title of the whole, at the side where the language starts."""
-    if not chart.stamp:
+def stamped(stamp: str, direction: str) -> Spec:
+    """Return a stamp as the title of a whole chart, at the side where the language starts."""
+    if not stamp:
         return {}
     anchor = "end" if direction == "rtl" else "start"
     look_of_it = {"fontSize": 12, "fontWeight": 700, "color": INK, "offset": 8}
-    return {"title": {"text": chart.stamp, "anchor": anchor, **look_of_it}}
+    return {"title": {"text": stamp, "anchor": anchor, **look_of_it}}
 
 
 def _labels_by_panel(chart: SeriesChart) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from leadline.publish.canvas import LINE_HEIGHT, count_ticks, look, moment, time_ticks
-from leadline.publish.chart import HEADROOM, INK, SCHEMA, Spec, Values, Width
+from leadline.publish.chart import HEADROOM, INK, SCHEMA, Spec, Values, Width, stamped
 from leadline.publish.layer import (
     LATE,
     LATE_TEXT,
@@ -58,6 +58,8 @@ class CompletenessChart:
         Measures in force: first and last day, both included.
     period_names
         First day, period in words.
+    stamp
+        What stands above a chart of invented data.
     """
 
     id: str
@@ -70,12 +72,14 @@ class CompletenessChart:
     names: Names
     spans: tuple[tuple[str, str], ...] = ()
     period_names: tuple[tuple[str, str], ...] = ()
+    stamp: str = ""
 
 
 def spec(
     chart: CompletenessChart,
     *,
     words_locale: Mapping[str, Mapping[str, object]],
+    direction: str,
     width: Width = "wide",
 ) -> Spec:
     """Return the Vega-Lite spec in one language; time runs from left to right in each."""
@@ -122,6 +126,7 @@ def spec(
     }
     return {
         "$schema": SCHEMA,
+        **stamped(chart.stamp, direction),
         "config": look(words_locale, axis_width=axis),
         "bounds": "flush",
         "padding": {"top": 4, "left": 0, "right": SIDE[width], "bottom": 0},

@@ -39,9 +39,9 @@ def chart_spec(voice: Voice, drawn: Chart, width: Width = "wide") -> Spec:
     """Return the Vega-Lite spec of a chart in the voice's language."""
     locale, direction = voice.words.vega_locale(), voice.words.language.direction
     if isinstance(drawn, CompletenessChart):
-        return completeness.spec(drawn, words_locale=locale, width=width)
+        return completeness.spec(drawn, words_locale=locale, direction=direction, width=width)
     if isinstance(drawn, DotChart):
-        return dots.spec(drawn, words_locale=locale, width=width)
+        return dots.spec(drawn, words_locale=locale, direction=direction, width=width)
     return chart.spec(drawn, words_locale=locale, direction=direction, width=width)
 
 
@@ -94,6 +94,7 @@ def _completeness(voice: Voice, exhibit: Exhibit) -> CompletenessChart:
         ),
         spans=tuple(_spans(voice, entry)),
         period_names=tuple((_first_day(e.period), say(words.period(e.period))) for e in path),
+        stamp=_stamp(voice),
     )
 
 
@@ -113,7 +114,13 @@ def _dots(voice: Voice, exhibit: Exhibit) -> DotChart:
         some=say(words.plural("chart.dots_some", n_some)),
         bounds=say(words.text("chart.bounds", level=voice.level, **ends)),
         names={tick: say(words.number(tick)) for tick in named},
+        stamp=_stamp(voice),
     )
+
+
+def _stamp(voice: Voice) -> str:
+    words = voice.words
+    return words.chart_text(words.text("mark.exercise")) if voice.released.exercise else ""
 
 
 def _chart(voice: Voice, exhibit: Exhibit) -> SeriesChart:
@@ -131,7 +138,7 @@ def _chart(voice: Voice, exhibit: Exhibit) -> SeriesChart:
             upper=say(voice.words.text("table.upper")),
         ),
         period_names=tuple((_first_day(p), say(voice.words.period(p))) for p in periods),
-        stamp=say(voice.words.text("mark.exercise")) if voice.released.exercise else "",
+        stamp=_stamp(voice),
     )
 
 

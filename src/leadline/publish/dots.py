@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from leadline.publish.canvas import LINE_HEIGHT, look
-from leadline.publish.chart import INK, INK_2, SCHEMA, Spec, Width
+from leadline.publish.chart import INK, INK_2, SCHEMA, Spec, Width, stamped
 from leadline.publish.layer import EDGE, RUST, Layer, text_layer
 from leadline.publish.place import Label
 
@@ -31,6 +31,8 @@ class DotChart:
         What stands left of zero, right of it, and under the bracket.
     names
         Numbers as ticks name them, by value: see ``ticks``.
+    stamp
+        What stands above a chart of invented data.
     """
 
     id: str
@@ -41,6 +43,7 @@ class DotChart:
     some: str
     bounds: str
     names: Mapping[float, str]
+    stamp: str = ""
 
 
 def ticks(dots: tuple[float, ...], lower: float, upper: float) -> tuple[float, ...]:
@@ -55,6 +58,7 @@ def spec(
     chart: DotChart,
     *,
     words_locale: Mapping[str, Mapping[str, object]],
+    direction: str,
     width: Width = "wide",
 ) -> Spec:
     """Return the Vega-Lite spec in one language; numbers rise from left to right in each."""
@@ -93,6 +97,7 @@ def spec(
     }
     return {
         "$schema": SCHEMA,
+        **stamped(chart.stamp, direction),
         "config": look(words_locale, axis_width=0),
         "bounds": "flush",
         "concat": [panel],
