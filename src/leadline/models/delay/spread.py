@@ -181,7 +181,7 @@ def variances(errors: Errors, pace: Pace) -> Array:
     common = np.maximum(excess.sum(axis=0) + START_ORIGINS * START_VARIANCE, 0)
     common = common / (weight.sum(axis=0) + START_ORIGINS)
     own = (excess + OWN_ORIGINS * common) / (weight + OWN_ORIGINS)
-    return np.clip(own, LEAST_VARIANCE, MOST_VARIANCE)
+    return np.asarray(np.clip(own, LEAST_VARIANCE, MOST_VARIANCE))
 
 
 def smoothed(rows: Array, reach: int) -> Array:
