@@ -8,7 +8,7 @@ from scipy.stats import poisson
 
 from leadline.models.delay import PACES, Reports, fit_delay, nowcast_draws
 from leadline.models.delay.counting import counting
-from leadline.models.delay.draws import wander
+from leadline.models.delay.draws import normals, wander
 from leadline.models.delay.ladder import climb, factors, share_known, start_ladder
 from leadline.models.delay.level import additions, local_slope
 from leadline.models.delay.pattern import note_complete, phase_levels, start_pattern
@@ -175,7 +175,7 @@ def test_ages_are_smoothed_with_their_neighbours() -> None:
 
 
 def test_errors_of_neighbouring_ages_hang_together() -> None:
-    path = wander(np.random.default_rng(1).standard_normal((8, 50_000)), 2.0)
+    path = wander(normals(np.random.default_rng(1), (8, 50_000)), 2.0)
 
     assert path.std(axis=1) == pytest.approx(np.ones(8), abs=0.02)
     assert np.corrcoef(path[0], path[2])[0, 1] == pytest.approx(0.5, abs=0.02)
