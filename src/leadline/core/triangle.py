@@ -16,6 +16,7 @@ from leadline.core.counts import Counts, SeriesKey
 from leadline.core.period import Frequency, Period
 
 FREQUENCIES = (Frequency.DAY, Frequency.WEEK, Frequency.MONTH, Frequency.QUARTER)
+NOTHING = "nothing was reported by then"
 
 
 @dataclass(frozen=True)
@@ -137,31 +138,44 @@ def cut_triangle(
     ValueError
         Nothing with a delay of zero or more was reported by then.
     """
-    chosen = versions_on(counts, as_of)
-    chosen = chosen.take(has_delays(chosen, frequency))
-    ordinal = np.array([getattr(p, "ordinal", 0) for p in counts.periods], dtype=np.int64)
-    last = last_ended(as_of, frequency)
-    chosen = chosen.take(ordinal[chosen.reported] <= last.ordinal)
-    delay = ordinal[chosen.reported] - ordinal[chosen.occurred]
+    chosen, delay = _reported_by(counts, frequency, as_of)
     n_negative = int((delay < 0).sum())
     chosen, delay = chosen.take(delay >= 0), delay[delay >= 0]
     if not len(chosen):
-        raise ValueError("nothing was reported by then")
+        raise ValueError(NOTHING)
     deepest = int(delay.max()) if max_delay is None else max_delay
     n_beyond = int((delay > deepest).sum())
     chosen, delay = chosen.take(delay <= deepest), delay[delay <= deepest]
-    return _fill(chosen, ordinal, delay, last=last, deepest=deepest, out=(n_negative, n_beyond))
+    last = last_ended(as_of, frequency)
+    return _fill(chosen, delay, last=last, deepest=deepest, out=(n_negative, n_beyond))
+
+
+def largest_delay(counts: Counts, frequency: Frequency, *, as_of: date) -> int:
+    """Return the largest delay of what was reported by a date; 0 where nothing was."""
+    _, delay = _reported_by(counts, frequency, as_of)
+    return int(delay.max(initial=0))
+
+
+def _reported_by(
+    counts: Counts, frequency: Frequency, as_of: date
+) -> tuple[Counts, NDArray[np.int64]]:
+    """Return cells of report periods that had ended by a date, and their delays [cell]."""
+    chosen = versions_on(counts, as_of)
+    chosen = chosen.take(has_delays(chosen, frequency))
+    ordinal = _ordinals(counts)
+    last = last_ended(as_of, frequency)
+    chosen = chosen.take(ordinal[chosen.reported] <= last.ordinal)
+    return chosen, ordinal[chosen.reported] - ordinal[chosen.occurred]
+
+
+def _ordinals(counts: Counts) -> NDArray[np.int64]:
+    return np.array([getattr(p, "ordinal", 0) for p in counts.periods], dtype=np.int64)
 
 
 def _fill(
-    chosen: Counts,
-    ordinal: NDArray[np.int64],
-    delay: NDArray[np.int64],
-    *,
-    last: Period,
-    deepest: int,
-    out: tuple[int, int],
+    chosen: Counts, delay: NDArray[np.int64], *, last: Period, deepest: int, out: tuple[int, int]
 ) -> Triangle:
+    ordinal = _ordinals(chosen)
     reported, occurred = ordinal[chosen.reported], ordinal[chosen.occurred]
     start = np.full(len(chosen.keys), np.iinfo(np.int64).max)
     np.minimum.at(start, chosen.series, reported)
@@ -169,7 +183,7 @@ def _fill(
     n_before = int((~inside).sum())
     chosen, occurred, delay = chosen.take(inside), occurred[inside], delay[inside]
     if not len(chosen):
-        raise ValueError("nothing was reported by then")
+        raise ValueError(NOTHING)
     present, series = np.unique(chosen.series, return_inverse=True)
     first = int(start[present].min())
     n_time = last.ordinal - first + 1

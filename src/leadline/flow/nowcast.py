@@ -14,13 +14,15 @@ from threadpoolctl import threadpool_limits
 from leadline.core.counts import Counts
 from leadline.core.error import UsageError
 from leadline.core.period import Frequency, Period
-from leadline.core.triangle import FREQUENCIES, LeftOut, cut_triangle, has_delays, last_ended
+from leadline.core.triangle import FREQUENCIES, LeftOut, has_delays, largest_delay, last_ended
 from leadline.flow.retrospect import look_back
 from leadline.flow.sums import sums_table
 from leadline.intake.codelist import read_codelists
 from leadline.intake.counts import read_counts_with_notes
 
 MOST_DATES = 1_000
+# Cells of one pass, each of which takes about 100 bytes.
+MOST_CELLS = 40_000_000
 # Periods without a report at the end that are still taken as such: a weekend, or one period.
 _QUIET = {Frequency.DAY: 7, Frequency.WEEK: 1, Frequency.MONTH: 1, Frequency.QUARTER: 1}
 _DATES = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\.\.(\d{4}-\d{2}-\d{2})/(\d{1,4}))?")
@@ -126,14 +128,15 @@ def nowcast(counts: Counts, asked: Asked) -> NowcastTable:
     flows, notes = _flows(counts, frequency)
     first, last = _span(flows, frequency)
     _check_dates(asked, first, last)
+    _check_reach(asked, first)
     groups: dict[tuple[str, str], list[int]] = {}
     for i, key in enumerate(flows.keys):
         groups.setdefault((key.theme, key.indicator), []).append(i)
-    deepest = asked.max_delay or _largest_delay(flows, frequency, asked.dates[-1])
-    _check_delay(asked, deepest, first)
+    deepest = asked.max_delay or largest_delay(flows, frequency, as_of=asked.dates[-1])
     tables, left = [], []
     for index in groups.values():
         part = flows.of_series(index)
+        _check_size(part, first, last, deepest)
         back = [*look_back(part, frequency, dates=asked.dates, max_delay=deepest)]
         tables += [sums_table(seen, n_sum=asked.n_sum, seed=asked.seed) for seen in back]
         left.append(back[0].triangle.left_out if back else LeftOut(0, 0, 0, 0))
@@ -199,18 +202,23 @@ def _check_dates(asked: Asked, first: Period, last: Period) -> None:
         )
 
 
-def _largest_delay(counts: Counts, frequency: Frequency, day: date) -> int:
-    return cut_triangle(counts, frequency, as_of=day).max_delay
-
-
-def _check_delay(asked: Asked, deepest: int, first: Period) -> None:
+def _check_reach(asked: Asked, first: Period) -> None:
     n_periods = last_ended(asked.dates[0], first.frequency) - first + 1
-    reach = deepest + asked.n_sum
-    if asked.max_delay is not None and reach > n_periods:
+    if (asked.max_delay or 0) + asked.n_sum > n_periods:
         raise UsageError(
-            f"On {asked.dates[0]} there are {n_periods} periods of reports: fewer than a maximum "
-            f"delay of {deepest} and sums of {asked.n_sum} reach back.",
-            next_step="Choose a smaller --max-delay or --sum, or a later --as-of.",
+            f"On {asked.dates[0]} there are {n_periods} periods of reports, fewer than "
+            "--max-delay and --sum reach back.",
+            next_step="Choose smaller ones, or a later --as-of.",
+        )
+
+
+def _check_size(counts: Counts, first: Period, last: Period, deepest: int) -> None:
+    n_cells = len(counts.keys) * (last - first + 1) * (deepest + 1)
+    if n_cells > MOST_CELLS:
+        raise UsageError(
+            f"{len(counts.keys)} series with delays of up to {deepest} periods are too many cells: "
+            f"{n_cells}, of {MOST_CELLS} at most.",
+            next_step="Give a smaller --max-delay, or fewer series at a time.",
         )
 
 

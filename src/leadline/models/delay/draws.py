@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leadline.models.delay.fit import DelayFit
-from leadline.models.delay.reports import Array, Ints
+from leadline.models.delay.reports import Ints
 
 # Above this mean a count no longer fits an integer.
 LARGEST = 1e17
@@ -71,27 +71,32 @@ def draw_added(fit: DelayFit, at: int, series: Ints, n_draws: int, seed: int) ->
     """Return draws of what is still to come [series, age, draw]."""
     spread = fit.spreads[at]
     expected = np.maximum(np.expm1(fit.added_log[series, at]), 0)
-    sd = np.sqrt(spread.variance[series] + fit.experts_log[series, at])
+    sd = np.sqrt(spread.variance[series] + fit.experts_log[series, at]).astype(np.float32)
     shape = (expected.shape[1], n_draws)
     world, *each = np.random.SeedSequence([seed, int(fit.origins[at])]).spawn(
         fit.reports.n_series + 1
     )
-    common = wander(np.random.default_rng(world).standard_normal(shape), spread.half)
+    common = wander(normals(np.random.default_rng(world), shape), spread.half)
     out = np.empty((len(series), *shape), np.int64)
     for row, one in enumerate(series.tolist()):
         generator = np.random.default_rng(each[one])
-        own = wander(generator.standard_normal(shape), spread.half)
-        along, across = spread.along[one], spread.across
+        own = wander(normals(generator, shape), spread.half)
+        along, across = np.float32(spread.along[one]), np.float32(spread.across)
         miss = np.sqrt(along * across) * common + np.sqrt(along * (1 - across)) * own
-        miss += np.sqrt(1 - along) * generator.standard_normal(shape)
+        miss += np.sqrt(1 - along) * normals(generator, shape)
         rate = expected[row, :, None] * np.exp(sd[row, :, None] * miss)
         out[row] = generator.poisson(np.minimum(rate, LARGEST))
     return out
 
 
-def wander(new: Array, half: float) -> Array:
+def normals(generator: np.random.Generator, shape: tuple[int, int]) -> NDArray[np.float32]:
+    """Return independent normals; half as many digits are enough, and half the time."""
+    return generator.standard_normal(shape, np.float32)
+
+
+def wander(new: NDArray[np.float32], half: float) -> NDArray[np.float32]:
     """Return an autoregression along ages [age, draw] of unit variance from independent normals."""
-    keep = 0.5 ** (1 / half)
+    keep = np.float32(0.5 ** (1 / half))
     out = new.copy()
     for age in range(1, len(out)):
         out[age] = keep * out[age - 1] + np.sqrt(1 - keep**2) * new[age]

@@ -87,9 +87,9 @@ def share_known(factor: Array, shift: Array, *, phase: int) -> Array:
     delay = np.arange(n_delays)
     reported = (np.arange(n_phases) + delay[:, None]) % n_phases
     # By the phase on which it occurred, which is that of the report less the delay.
-    by_delay = np.ascontiguousarray(factor[:, reported, delay[:, None]].swapaxes(0, 1))
-    moved = np.ascontiguousarray(shift.transpose(2, 1, 0))
-    growth = np.ones((n_series, shift.shape[0], n_phases))
+    by_delay = factor.astype(np.float32)[:, reported, delay[:, None]].swapaxes(0, 1).copy()
+    moved = np.ascontiguousarray(shift.transpose(2, 1, 0), np.float32)
+    growth = np.ones((n_series, shift.shape[0], n_phases), np.float32)
     out = np.empty((n_series, *shift.shape[::2]))
     for age in range(n_delays - 1, -1, -1):
         out[:, :, age] = 1 / growth[:, :, (phase - age) % n_phases]

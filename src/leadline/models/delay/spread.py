@@ -111,33 +111,27 @@ def misses(record: Record, seen: Diagonals, origins: Ints, ages: Ints) -> Misses
 
 
 def remember(errors: Errors, record: Record, seen: Diagonals, origin: int, pace: Pace) -> Errors:
-    """Return errors with those of the period that is complete at this origin.
-
-    Those of pairs come from the origin D ago, all of whose periods are complete.
-    """
+    """Return errors with those of the origin D ago, all of whose periods are complete by now."""
     n_ages = seen.new.shape[2]
     keep = 0.5 ** (1 / pace.error)
     errors = Errors(*(part * keep for part in vars(errors).values()))
-    first = origin - n_ages + 1
-    if first < 0:
+    past = origin - n_ages + 1
+    if past < 0:
         return errors
-    ages = np.arange(n_ages)
-    fade = 0.5 ** ((n_ages - 1 - ages) / pace.error)
-    found = misses(record, seen, first + ages, ages)
+    ages = np.arange(min(n_ages, past + 1))
+    found = misses(record, seen, np.full_like(ages, past), ages)
+    faded = 0.5 ** ((n_ages - 1) / pace.error)
+    missing = ((0, 0), (0, n_ages - ages.size))
     grown = replace(
         errors,
-        weight=errors.weight + fade * found.weight,
-        excess=errors.excess + fade * found.excess,
+        weight=errors.weight + np.pad(faded * found.weight, missing),
+        excess=errors.excess + np.pad(faded * found.excess, missing),
     )
-    return remember_pairs(grown, record, seen, first, pace)
+    return remember_pairs(grown, found, ages, pace)
 
 
-def remember_pairs(
-    errors: Errors, record: Record, seen: Diagonals, origin: int, pace: Pace
-) -> Errors:
-    """Return errors with the products of those of one complete origin."""
-    ages = np.arange(min(seen.new.shape[2], origin + 1))
-    found = misses(record, seen, np.full_like(ages, origin), ages)
+def remember_pairs(errors: Errors, found: Misses, ages: Ints, pace: Pace) -> Errors:
+    """Return errors with the products of those of one complete origin [series, age]."""
     root = np.sqrt(found.weight)
     error, scale = root * found.error, root * np.sqrt(variances(errors, pace)[:, ages])
     fade = 0.5 ** (np.abs(ages[:, None] - ages) / pace.shared)
@@ -161,11 +155,11 @@ def between(rows: Array) -> float:
 def spread(errors: Errors, record: Record, seen: Diagonals, origin: int, pace: Pace) -> Spread:
     """Return the spread at an origin, from all that is complete or can be estimated by now."""
     n_ages = seen.new.shape[2]
-    since, ages = np.nonzero(np.tri(n_ages - 1, n_ages, -pace.lag, dtype=bool))
-    some = since <= origin
+    since, ages = np.meshgrid(np.arange(pace.lag, n_ages - 1), np.arange(n_ages))
+    some = ages <= origin - since
     since, ages = since[some], ages[some]
-    found = misses(record, seen, origin - since + ages, ages)
-    of_age = (ages[:, None] == np.arange(n_ages)) * 0.5 ** ((since - ages) / pace.error)[:, None]
+    found = misses(record, seen, origin - since, ages)
+    of_age = (ages[:, None] == np.arange(n_ages)) * 0.5 ** (since / pace.error)[:, None]
     whole = replace(
         errors,
         weight=errors.weight + found.weight @ of_age,
@@ -181,7 +175,7 @@ def variances(errors: Errors, pace: Pace) -> Array:
     common = np.maximum(excess.sum(axis=0) + START_ORIGINS * START_VARIANCE, 0)
     common = common / (weight.sum(axis=0) + START_ORIGINS)
     own = (excess + OWN_ORIGINS * common) / (weight + OWN_ORIGINS)
-    return np.clip(own, LEAST_VARIANCE, MOST_VARIANCE)
+    return np.asarray(np.clip(own, LEAST_VARIANCE, MOST_VARIANCE))
 
 
 def smoothed(rows: Array, reach: int) -> Array:
