@@ -15,6 +15,10 @@ _PERCENT_FORMATS = frozenset({"9", "10"})
 _ASIDE = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]")
 
 
+# More styles than this are not looked for in a sheet: it is walked through.
+_MOST_LOOKED_FOR = 1000
+
+
 @dataclass(frozen=True)
 class Doubtful:
     """Places in the lists of texts and of styles.
@@ -32,9 +36,11 @@ class Doubtful:
 
     def may_be_in(self, sheet: bytes) -> bool:
         """Whether a sheet could refer to one of them."""
+        if self.texts or len(self.styles) > _MOST_LOOKED_FOR:
+            return True
         styles = "|".join(map(str, sorted(self.styles))).encode()
-        has_style = re.search(rb"\bs\s*=\s*[\"'](?:" + styles + rb")[\"']", sheet) is not None
-        return bool(self.texts) or (bool(self.styles) and has_style)
+        used = re.compile(rb"\bs\s*=\s*[\"'](?:" + styles + rb")[\"']")
+        return bool(self.styles) and used.search(sheet) is not None
 
 
 class Runs:

@@ -87,7 +87,8 @@ class _Cells:
     def __init__(self, doubtful: Doubtful) -> None:
         self._texts = doubtful.texts
         self._percents = frozenset(map(str, doubtful.styles))
-        self._runs = Runs()
+        # The pieces of a text that stands in its cell, while one is walked through.
+        self._runs, self._is_inline = Runs(), False
         self.extent = Extent()
         self.merged: list[Range] = []
         self._row = self._column = -1
@@ -98,7 +99,9 @@ class _Cells:
 
     def start(self, tag: str, attributes: Attributes) -> None:
         tag = local(tag)
-        self._runs.start(tag, attributes)
+        if self._is_inline or tag == "is":
+            self._is_inline = True
+            self._runs.start(tag, attributes)
         if tag == "c":
             self._cell(attributes)
         elif tag in ("v", "is"):
@@ -113,13 +116,16 @@ class _Cells:
             self._merge(attributes["ref"])
 
     def text(self, text: str) -> None:
-        self._runs.text(text)
+        if self._is_inline:
+            self._runs.text(text)
         if self._value is not None:
             self._value += text
 
     def end(self, tag: str) -> None:
         tag = local(tag)
-        self._runs.end(tag)
+        if self._is_inline:
+            self._runs.end(tag)
+            self._is_inline = tag != "is"
         if tag == "v":
             self._check_value(self._value or "")
             self._value = None

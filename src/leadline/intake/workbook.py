@@ -25,7 +25,7 @@ Found = TypeVar("Found")
 
 _BLOCK = 50_000
 # The one column of ours whose numbers are counts.
-COUNT = "count"
+_COUNT = "count"
 
 
 def read_sheets(content: bytes) -> list[Sheet]:
@@ -100,7 +100,7 @@ class _Cells:
         blocks = [self._block(first, rows) for first, rows in _blocks(sheet)]
         self.texts = [pl.concat(parts) for parts in zip(*blocks, strict=True)]
         for row, column, code in sheet.extent.refused():
-            if code == PERCENT and self.texts[column][0] != COUNT:
+            if code == PERCENT and self.texts[column][0] != _COUNT:
                 # A share may be shown as a percentage: its cell holds 0.25 all the same.
                 continue
             self.refused.setdefault(code, []).append((row, column))

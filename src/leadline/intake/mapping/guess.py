@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from leadline.intake.mapping.draft import Draft
 from leadline.intake.mapping.number import (
     LATIN,
     MARKS,
@@ -29,6 +30,16 @@ DOUBTS = (
     "marks_conflict",
     "missing_meaning",  # "-": zero or not known
 )
+# What is in doubt about numbers: the key it stands at, and the remark there.
+_OF_NUMBERS = {
+    "ambiguous_mark": ("thousands", "thousands, or decimals? counts have no decimals"),
+    "digits_mixed": ("digits", "two kinds of digits: is that meant?"),
+    "footnote_meaning": (
+        "footnotes",
+        'see the notes: "P" provisional, "B" break, "D" definition differs',
+    ),
+    "missing_meaning": ("missing", '"O" = missing, "0" = zero: see the notes'),
+}
 _BETWEEN = re.compile(f"[0-9]+(?:[{re.escape(MARKS)}][0-9]+)*")
 _DECIMAL_ONLY = "\N{ARABIC DECIMAL SEPARATOR}"
 _EITHER = ".,"
@@ -81,6 +92,13 @@ def guess_numbers(texts: Iterable[str]) -> tuple[Numbers, tuple[str, ...]]:
     is_unreadable = any(read_number(text, found).code not in _READABLE for text in cells)
     doubts |= {"cell_unreadable"} if is_unreadable else set()
     return found, tuple(sorted(doubts))
+
+
+def propose_numbers(draft: Draft, texts: Iterable[str]) -> None:
+    """Propose how the cells of counts are written, with what is in doubt."""
+    numbers, doubts = guess_numbers(texts)
+    draft.numbers = _declared(numbers)
+    draft.doubts |= dict(_OF_NUMBERS[doubt] for doubt in doubts if doubt in _OF_NUMBERS)
 
 
 def says_no_number(text: str) -> bool:
@@ -176,3 +194,13 @@ def _evidence(text: str) -> _Evidence:
     if len(marks) > 1 or marks[0] not in _EITHER:
         return _Evidence(thousands=mark)
     return _Evidence(either=mark)
+
+
+def _declared(numbers: Numbers) -> dict[str, object]:
+    every = {name: getattr(numbers, name) for name in numbers.__dataclass_fields__}
+    usual = vars(Numbers())
+    return {
+        name: dict(value) if isinstance(value, Mapping) else value
+        for name, value in every.items()
+        if value != usual[name]
+    }

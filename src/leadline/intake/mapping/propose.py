@@ -4,7 +4,7 @@ The proposal is a draft for a person: what is not certain is marked with a quest
 a mapping with open marks is refused until they are answered.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from leadline.core.code import Codelists
@@ -18,7 +18,7 @@ from leadline.intake.mapping.find import (
     readings,
     values_below,
 )
-from leadline.intake.mapping.guess import guess_numbers
+from leadline.intake.mapping.guess import propose_numbers
 from leadline.intake.mapping.heading import header_parts, headings, shown_parts
 from leadline.intake.mapping.key import (
     Key,
@@ -29,7 +29,6 @@ from leadline.intake.mapping.key import (
     settled,
 )
 from leadline.intake.mapping.match import Labels, is_total, joined
-from leadline.intake.mapping.number import Numbers
 from leadline.intake.mapping.scale import line_of_scale
 from leadline.intake.mapping.schema import COUNT, OPEN, SHEET
 from leadline.intake.mapping.sniff import read_unknown
@@ -46,17 +45,6 @@ from leadline.intake.problem import Report
 from leadline.intake.table import EXCEL_DATE
 from leadline.intake.worksheet import PERCENT
 from leadline.words.calendar import fold
-
-# What is in doubt about numbers: the key it stands at, and the remark there.
-_OF_NUMBERS = {
-    "ambiguous_mark": ("thousands", "thousands, or decimals? counts have no decimals"),
-    "digits_mixed": ("digits", "two kinds of digits: is that meant?"),
-    "footnote_meaning": (
-        "footnotes",
-        'see the notes: "P" provisional, "B" break, "D" definition differs',
-    ),
-    "missing_meaning": ("missing", '"O" = missing, "0" = zero: see the notes'),
-}
 
 
 def propose_mapping(
@@ -141,7 +129,8 @@ class _Proposer:
         self._propose_totals()
         self._propose_longer()
         self._propose_fill()
-        self._propose_numbers()
+        counts = [text for column in self._values for text in self._below(column)]
+        propose_numbers(self._draft, counts)
         propose_periods(self._draft, self._period_texts, titles=self._titles())
         self._propose_constants()
 
@@ -356,12 +345,6 @@ class _Proposer:
         )
         return bool(texts) and bool(texts[0]) and "" in texts and not is_merged
 
-    def _propose_numbers(self) -> None:
-        texts = [text for column in self._values for text in self._below(column)]
-        numbers, doubts = guess_numbers(texts)
-        self._draft.numbers = _declared(numbers)
-        self._draft.doubts |= dict(_OF_NUMBERS[doubt] for doubt in doubts if doubt in _OF_NUMBERS)
-
     def _propose_constants(self) -> None:
         given = self._given()
         means = self._draft.wide.get("means", "")
@@ -384,13 +367,3 @@ def _asked(guess: Guess | None) -> str:
 
 def _listed(each: str | list[str]) -> list[str]:
     return [each] if isinstance(each, str) else each
-
-
-def _declared(numbers: Numbers) -> dict[str, object]:
-    every = {name: getattr(numbers, name) for name in numbers.__dataclass_fields__}
-    usual = vars(Numbers())
-    return {
-        name: dict(value) if isinstance(value, Mapping) else value
-        for name, value in every.items()
-        if value != usual[name]
-    }
