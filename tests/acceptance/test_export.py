@@ -121,7 +121,10 @@ def test_the_command_answers_in_json(tmp_path: Path) -> None:
 def test_a_format_must_be_named(tmp_path: Path) -> None:
     done = leadline("export", write_starter(tmp_path / "mine"), "--out", tmp_path / "sdmx")
 
-    assert (done.returncode, done.stderr) == (2, "[usage] No format is named. Add --sdmx.\n")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "[usage] No format is named. Add --sdmx: structure.xml and data.csv go to --out.\n",
+    )
 
 
 def test_counts_are_not_written_into_the_folder_of_an_edition(tmp_path: Path) -> None:
