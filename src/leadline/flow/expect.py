@@ -1,7 +1,7 @@
 """What would have been reported, had nothing changed: counts beside their expected draws."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -113,22 +113,12 @@ def expect_frequency(
     record = Record(min(reported), partial(counts.panel, frequency))
     if not _from_baseline(record, axis).keys:
         return None
-    # Whoever says when it occurred says all of a report period once that has ended.
-    dated = {counts.keys[i] for i in counts.series[has_delays(counts, frequency)].tolist()}
-    unsettled = bool(dated) and not is_settled(axis, plan)
-    if unsettled:
+    # Where some say when it happened D is theirs: a report period is settled once it has ended.
+    if has_delays(counts, frequency).any() and not is_settled(axis, plan):
         axis = assessment_axis(plan, frequency, within=0)
         assert axis is not None, "it had periods with a delay"
     check_settled(axis, plan)
-    found = expect_record(record, axis, grouping=grouping, seed=plan.seed, cache=cache, search=True)
-    if not unsettled:
-        return found
-    c = found.comparable
-    reasons = (
-        reason or ("" if key in dated else "unsettled")
-        for key, reason in zip(c.draws.keys, c.withheld, strict=True)
-    )
-    return replace(found, comparable=replace(c, withheld=tuple(reasons)))
+    return expect_record(record, axis, grouping=grouping, seed=plan.seed, cache=cache, search=True)
 
 
 def expect_record(

@@ -9,7 +9,7 @@ from leadline.flow.retrospect import Retrospect
 from leadline.models.delay import nowcast_draws
 
 # Draws for the outer quantiles, fewer where there are many cells; and cells held at a time.
-MOST_DRAWS, LEAST_DRAWS, DRAWN_CELLS, HELD_CELLS = 4_000, 1_000, 20_000_000, 5_000_000
+MOST_DRAWS, LEAST_DRAWS, DRAWN_CELLS, HELD_CELLS = 8_000, 500, 20_000_000, 5_000_000
 
 
 def sums_table(seen: Retrospect, *, n_sum: int, seed: int) -> pl.DataFrame:
