@@ -192,11 +192,14 @@ def report(
     From the assessment.json of a release.
     """
     with guarded(exit_with, command="report", is_json=json_):
-        from leadline.flow.edition import read_released, write_edition
+        from leadline.flow.edition import read_released, rendered_apart, write_edition
 
         answer = Answer(Progress(quiet), is_json=json_, with_timings=timings)
         released = read_released(assessment)
-        paths = write_edition(released, out, languages=lang, tell=answer.progress.tell)
+        with rendered_apart(released) as executor:
+            paths = write_edition(
+                released, out, languages=lang, tell=answer.progress.tell, executor=executor
+            )
         answer.give("report", out, paths)
 
 
@@ -342,7 +345,7 @@ def _assess(
     demonstration_key: bytes | None = None,
 ) -> None:
     from leadline.flow.assess import assess as run
-    from leadline.flow.edition import write_edition
+    from leadline.flow.edition import rendered_apart, write_edition
     from leadline.flow.folder import check_readers
     from leadline.flow.workspace import check_apart, default_home
 
@@ -356,7 +359,8 @@ def _assess(
         demonstration_key=demonstration_key,
         tell=answer.progress.tell,
     )
-    paths = write_edition(made.released, out, tell=answer.progress.tell)
+    with rendered_apart(made.released) as executor:
+        paths = write_edition(made.released, out, tell=answer.progress.tell, executor=executor)
     if not answer.progress.is_quiet:
         for note in made.notes:
             say(str(note))

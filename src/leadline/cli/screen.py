@@ -45,12 +45,13 @@ class Progress:
 
 
 def peak_memory() -> int:
-    """Return the most memory in MB that this process has held at once, 0 where nobody knows."""
+    """Return the most memory in MB that a process of this run has held, 0 where nobody knows."""
     try:
         import resource
     except ImportError:  # Windows has no such module
         return 0
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    every = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    peak = max(resource.getrusage(each).ru_maxrss for each in every)
     return round(peak / (1024 * 1024 if sys.platform == "darwin" else 1024))
 
 

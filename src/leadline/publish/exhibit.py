@@ -14,6 +14,8 @@ CHANGE, AFTERMATH = "change", "aftermath"
 LATE, UNACCOUNTED = "late", "unaccounted"
 NEVER_REPORTED, DELAY_SHIFT = "never_reported", "delay_shift"
 _BY_OCCURRENCE = (LATE, UNACCOUNTED, NEVER_REPORTED, DELAY_SHIFT)
+# With more of them than this, only what is clear has a page of its own.
+MOST_DETAILED = 9
 # The grain of the claims that lead: those on the whole window.
 WINDOW = "window"
 # Panels stand in rows of three. So many rows go on a page with their words, in every language:
@@ -139,12 +141,12 @@ def exhibits(released: Released) -> tuple[Exhibit, ...]:
             charts += _parts("members", name, [e for e in group if e.statement.path])
     charts += [
         ("completeness", _place(entry), _completeness(released, entry))
-        for entry in leading(released, UNACCOUNTED)
+        for entry in detailed(released, UNACCOUNTED)
         if entry.statement.path
     ]
     charts += [
         ("dots", _place(entry), [_line(entry, entry.headline)])
-        for entry in leading(released, NEVER_REPORTED)
+        for entry in detailed(released, NEVER_REPORTED)
         if has_dots(entry)
     ]
     tables: list[tuple[str, str, Sequence[Line]]] = [
@@ -196,6 +198,19 @@ def _line(entry: Entry, estimate: Estimate) -> Line:
 
 def _path(entry: Entry) -> list[Line]:
     return [_line(entry, estimate) for estimate in entry.statement.path]
+
+
+def detailed(released: Released, kind: str) -> tuple[Entry, ...]:
+    """Return the findings by occurrence that have a page: all, or where they are many the clear."""
+    lead = leading(released, kind)
+    if len(lead) <= MOST_DETAILED:
+        return lead
+    return tuple(entry for entry in lead if _is_clear(released, entry))
+
+
+def _is_clear(released: Released, entry: Entry) -> bool:
+    open_ = beside(released, entry, UNACCOUNTED)
+    return open_ is not None and open_.headline.direction in ("fell", "rose")
 
 
 def has_dots(entry: Entry) -> bool:

@@ -169,6 +169,23 @@ def test_inside_an_assessment_codes_are_declared_and_dates_fit(
     assert told(problems) == [problem]
 
 
+def test_outside_an_assessment_exercises_and_real_members_are_refused_together() -> None:
+    real = {"member": "MEX", "reported": "2020-05"}
+
+    counts, problems = read(table_of({}, real), table_of({"member": "MX-AGU"}, file="2.csv"))
+
+    assert told(problems) == [("exercise_mixed", 2, "member")]
+    assert {key.member for key in counts.keys} >= {"MEX", "MX-AGU"}
+    assert len(counts) == 2
+
+
+@pytest.mark.parametrize("member", ["QMA", "MEX"])
+def test_counts_of_one_kind_are_read(member: str) -> None:
+    _, problems = read(table_of({"member": member}))
+
+    assert problems == ()
+
+
 def test_all_problems_of_a_row_come_together() -> None:
     _, problems = read(table_of({"count": "x", "known_on": "x", "member": "x"}))
 

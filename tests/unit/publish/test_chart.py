@@ -287,3 +287,16 @@ def test_axes_grow_with_their_numbers_and_the_chart_does_not() -> None:
 def test_a_chart_of_a_wrong_length_is_our_own_mistake() -> None:
     with pytest.raises(AssertionError, match="one value for each period"):
         replace(PANEL, observed=(1.0,))
+
+
+@pytest.mark.parametrize(("language", "anchor"), [("en", "start"), ("ar", "end")])
+def test_a_stamp_stands_above_all_panels_where_the_language_starts(
+    language: str, anchor: str
+) -> None:
+    title = drawn(replace(MANY, stamp="EXERCISE"), language=language)["title"]
+
+    assert (title["text"], title["anchor"]) == ("EXERCISE", anchor)
+
+
+def test_a_chart_of_real_data_has_no_stamp() -> None:
+    assert "title" not in drawn(MANY)

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from leadline.flow.exercise.calendar import AS_OF, BASELINE, WINDOW
+from leadline.flow.exercise.drawn import WITHIN
+from leadline.flow.exercise.figure import SURVEY
 from leadline.flow.exercise.sender import LANGUAGES
 from leadline.intake.schema import SCHEMA
 from leadline.models.simulate import Ground
@@ -51,12 +53,18 @@ from = "{window[0]}"
 to = "{window[1]}"
 
 [delay]
-within = {{ month = 0, week = 0, quarter = 0 }}    # compared by the period of the report
+within = {{ month = {within} }}    # of counts that say when it happened
 
 [disclosure]
 threshold = 5
 width = 5
 round_to = 5
+
+[[offending]]
+theme = "{survey[theme]}"
+least = 0.8
+most = 1.2
+evidence = ["{survey[id]}"]
 """
 
 
@@ -98,6 +106,8 @@ def declare(
         as_of=AS_OF.isoformat(),
         seed=seed,
         edition=f"{AS_OF:%Y-%m}",
+        within=WITHIN,
+        survey=SURVEY,
         title="\n".join(f"{lang} = {quoted(text)}" for lang, text in named(_TITLE, n=len(codes))),
         baseline=BASELINE,
         window=WINDOW,

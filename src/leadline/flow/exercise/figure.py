@@ -12,12 +12,29 @@ from leadline.intake.figure import COLUMNS
 HEADER = tuple(column.name for column in COLUMNS)
 _QUARTER = Period.parse("2020-Q2")
 _ONE_IN = 12
+# A survey asks children and adults what happened to them: it needs no report.
+SURVEY: Row = {
+    "id": "survey-of-the-exercise",
+    "place": "All exercise members",
+    "source_type": "survey",
+    "theme": "reporting",
+    "indicator": "offences_recorded",
+    "unit": "offences",
+    "period": "2020",
+    "comparison_kind": "survey",
+    "change_share": "-0.02",
+    "lower": "-0.2",
+    "upper": "0.2",
+    "read": "invented",
+    "citation": INVENTED,
+}
 
 
 def figure_rows(
     senders: Sequence[Sender], known: Sequence[Known], codes: Sequence[str], codelists: Codelists
 ) -> Iterator[Row]:
-    """Yield the change in one quarter that every twelfth sender published."""
+    """Yield a survey, and the change in one quarter that every twelfth sender published."""
+    yield SURVEY
     before = years_before(_QUARTER, 1)
     publishing = [
         (sender, at)

@@ -120,7 +120,9 @@ def _beside(made: Made) -> dict[str, bytes]:
         "answers": (ANSWERS_HEADER, answer_rows(made.survey, made.codes, made.themes)),
         "posteriors": (POSTERIOR_HEADER, posterior_rows(made.lists, made.listing_codes)),
     }
-    return {kind: csv_of(header, rows) for kind, (header, rows) in tables.items()}
+    written = {kind: csv_of(header, rows) for kind, (header, rows) in tables.items()}
+    # A world without measures has no context, and a table without rows is refused.
+    return {kind: content for kind, content in written.items() if content.count(b"\n") > 1}
 
 
 def _private(made: Made) -> dict[str, bytes]:

@@ -21,6 +21,7 @@ from leadline.publish.exhibit import (
     Entry,
     Exhibit,
     beside,
+    detailed,
     has_dots,
     leading,
 )
@@ -45,7 +46,7 @@ def tell_unaccounted(voice: Voice) -> tuple[Section, ...]:
             _table(voice, exhibit, lead),
         ),
     )
-    return (overview, *(_detail(voice, entry) for entry in lead))
+    return (overview, *(_detail(voice, entry) for entry in detailed(voice.released, UNACCOUNTED)))
 
 
 def tell_never(voice: Voice) -> tuple[Section, ...]:
@@ -55,9 +56,10 @@ def tell_never(voice: Voice) -> tuple[Section, ...]:
         return ()
     words = voice.words
     lead = leading(voice.released, NEVER_REPORTED)
-    drawn = [entry for entry in lead if has_dots(entry)]
+    drawn = [entry for entry in detailed(voice.released, NEVER_REPORTED) if has_dots(entry)]
+    has_range = any(has_dots(entry) for entry in lead)
     said = [words.text("never.caution")]
-    said.append(words.text("never.range" if drawn else "never.no_range"))
+    said.append(words.text("never.range" if has_range else "never.no_range"))
     overview = Section(
         id="never",
         kicker=words.text("section.unaccounted"),

@@ -170,6 +170,14 @@ def test_what_cannot_be_simulated_is_said(asked: Asked, said: str, tmp_path: Pat
     assert not (tmp_path / "w").exists()
 
 
+def test_a_world_without_measures_has_no_context_and_is_read(tmp_path: Path) -> None:
+    written = write_exercise(Asked(members=8, seed=1, kind="still"), tmp_path / "w")
+
+    plan = read_assessment(written.assessment, codelists=LISTS)
+    assert "context" not in {entry.kind for entry in plan.inputs}
+    assert len(read_inputs(plan, codelists=LISTS).counts) == written.n_cells
+
+
 def test_one_member_is_a_world(tmp_path: Path) -> None:
     written = write_exercise(Asked(members=1, seed=1), tmp_path / "w")
 
