@@ -14,10 +14,13 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from leadline.assess.grade import RUNG_TWO_TOTALS
+from leadline.core.counts import UNKNOWN_CHANNEL
 from leadline.core.finding import BY_OCCURRENCE, Estimate, Finding, Kind, Statement
 from leadline.core.period import Span
 
 SUPPRESSED = "disclosure"
+# Channels under which a member may send the total of its others.
+_TOTALS = ("all", UNKNOWN_CHANNEL)
 
 
 @dataclass(frozen=True)
@@ -52,11 +55,12 @@ def visible(findings: Sequence[Finding], rules: Rules) -> tuple[Finding, ...]:
 def _shown_of(changes: Sequence[Finding], rules: Rules) -> Mapping[tuple[str, ...], frozenset[str]]:
     """Return the subjects shown in each change.
 
-    A member that is hidden in one channel or frequency is hidden in all: they are sums of the
-    same counts. So are those of a region by months and by quarters, whose difference are the
-    members that sent one of the two alone.
+    A member that is hidden in one change is hidden in those on sums of the same counts: by
+    another frequency, and where a channel may be the total of another. The difference of a
+    region by months and by quarters are the members that sent one of the two alone.
     """
-    hidden: dict[tuple[str, ...], set[str]] = {}
+    by_name = [(_counted(change), change) for change in changes]
+    hidden: dict[tuple[str, ...], frozenset[str]] = {}
     while True:
         shown: dict[tuple[str, ...], frozenset[str]] = {}
         panels: dict[tuple[str, ...], list[frozenset[str]]] = {}
@@ -64,16 +68,59 @@ def _shown_of(changes: Sequence[Finding], rules: Rules) -> Mapping[tuple[str, ..
             name = _counted(change)
             beside = panels.setdefault(name[:4], [])
             apart = [s for s in change.statements if not s.is_region or _is_apart(s, beside)]
-            shown[name] = _shown(apart, rules, without=hidden.get(name[:3], ()))
+            shown[name] = _shown(apart, rules, without=hidden.get(name, ()))
             beside += [
                 frozenset(s.members) for s in apart if s.is_region if s.subject in shown[name]
             ]
-        before, hidden = hidden, {}
-        for change in changes:
-            own = {s.subject for s in change.statements if not s.is_region}
-            hidden.setdefault(_counted(change)[:3], set()).update(own - shown[_counted(change)])
+        before, hidden = hidden, {c: _tied(change, changes, shown) for c, change in by_name}
         if hidden == before:
             return shown
+
+
+def _tied(
+    change: Finding,
+    changes: Iterable[Finding],
+    shown: Mapping[tuple[str, ...], frozenset[str]],
+) -> frozenset[str]:
+    """Return the members that another change on sums of the same counts hides."""
+    own = _singles(change)
+    found: set[str] = set()
+    for other in changes:
+        if other is change or _counted(other)[:3] != _counted(change)[:3]:
+            continue
+        for name, single in _singles(other).items():
+            is_hidden = name in own and name not in shown[_counted(other)]
+            if is_hidden and _may_sum(change, own[name], other, single):
+                found.add(name)
+    return frozenset(found)
+
+
+def _singles(change: Finding) -> dict[str, Statement]:
+    return {s.subject: s for s in change.statements if not s.is_region}
+
+
+def _may_sum(change: Finding, own: Statement, other: Finding, single: Statement) -> bool:
+    """Whether one of two series of a member may be the sum of counts of the other.
+
+    Those of one channel are. Of two channels one has to be called all, or nothing, and what
+    is smaller over the window is no total.
+    """
+    if change.channel == other.channel:
+        return True
+    pairs = ((change, own, single), (other, single, own))
+    return any(
+        total.channel in _TOTALS and not _is_smaller(whole, part) for total, whole, part in pairs
+    )
+
+
+def _is_smaller(whole: Statement, part: Statement) -> bool:
+    """Whether a count, where both are known, cannot hold another."""
+    pair = [s.totals[0] for s in (whole, part) if s.totals and s.totals[0].observed]
+    return (
+        len(pair) == 2
+        and pair[0].period == pair[1].period
+        and pair[0].observed[1] < pair[1].observed[0]
+    )
 
 
 def _is_apart(region: Statement, others: Collection[frozenset[str]]) -> bool:
