@@ -8,12 +8,10 @@ import pytest
 from tests.released import CHANGE, RELEASED, STATEMENT
 
 from leadline.core.released import Estimate, Released
-from leadline.publish.block import Figure
 from leadline.publish.curve import charts
 from leadline.publish.data import data_files, trace_file
-from leadline.publish.exhibit import MOST_PANELS, exhibits
+from leadline.publish.exhibit import exhibits
 from leadline.publish.form import Sheet, render_form
-from leadline.publish.section.change import tell_changes
 from leadline.publish.voice import Voice
 from leadline.words import words
 
@@ -37,12 +35,6 @@ EXERCISE = replace(RELEASED, findings=(NAMED,))
 REAL = replace(EXERCISE, exercise=False)
 CODES = ("ar", "en")
 MARKS = {code: words(code).text("mark.exercise") for code in CODES}
-
-
-def many(n: int) -> Released:
-    """A release of as many regions, each with a path."""
-    statements = tuple(replace(SHOWN, subject=f"region-{at}") for at in range(n))
-    return replace(RELEASED, findings=(replace(NAMED, statements=statements),))
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -89,21 +81,3 @@ def test_a_form_for_members_of_an_exercise_says_so(code: str, is_exercise: bool)
     ).decode()
 
     assert text.count(words(code).text("mark.exercise")) == (2 if is_exercise else 0)
-
-
-def test_a_chart_draws_as_many_series_as_fit_and_says_how_many_there_are() -> None:
-    voice = Voice(many(MOST_PANELS + 3), words("en"))
-
-    overview, *_ = tell_changes(voice)
-    figure = next(block for block in overview.blocks if isinstance(block, Figure))
-
-    assert f"Series drawn: {MOST_PANELS} of {MOST_PANELS + 3}; the table lists all." in figure.notes
-
-
-def test_a_chart_of_few_series_draws_them_all() -> None:
-    voice = Voice(many(MOST_PANELS), words("en"))
-
-    overview, *_ = tell_changes(voice)
-    figure = next(block for block in overview.blocks if isinstance(block, Figure))
-
-    assert not any("Series drawn" in note for note in figure.notes)
