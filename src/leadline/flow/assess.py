@@ -35,7 +35,7 @@ from leadline.core.plan import Plan
 from leadline.core.question import Question
 from leadline.core.released import Released, write
 from leadline.disclose.release import PUBLIC, RESTRICTED, Terms, release
-from leadline.flow.axis import MODELLED
+from leadline.flow.axis import MODELLED, by_report
 from leadline.flow.cache import Cache, write_whole
 from leadline.flow.expect import (
     ControlWindow,
@@ -151,8 +151,9 @@ def _expect(
 ) -> tuple[Expectation, ...]:
     flows = _flows(counts, codelists)
     grouping = plan_grouping(plan, flows, inputs.sheets)
+    settled = by_report(plan, flows)
     every = (
-        expect_frequency(flows, plan, frequency, grouping=grouping, cache=cache)
+        expect_frequency(flows, settled, frequency, grouping=grouping, cache=cache)
         for frequency in MODELLED
     )
     return tuple(e for e in every if e is not None)
@@ -206,7 +207,9 @@ def _findings(
         placebos += [_placebo(c, basis="occurred") for c in each.expectation.controls]
     flows = _flows(counts, codelists)
     left = _left(flows, expectations)
-    totals, silent = tell_totals(left, plan, base, sheets=inputs.sheets, rounding_key=rounding_key)
+    totals, silent = tell_totals(
+        left, by_report(plan, flows), base, sheets=inputs.sheets, rounding_key=rounding_key
+    )
     findings = [*without_answered(findings, totals), *totals]
     measures = assess_measures(plan, inputs.context, codelists=codelists)
     questions = _questions(counts, expectations, plan, measures)

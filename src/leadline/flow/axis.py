@@ -1,14 +1,16 @@
 """The time axis of an assessment: baseline, window and what came after, in one frequency."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
+from leadline.core.counts import Counts
 from leadline.core.error import UsageError
 from leadline.core.period import Frequency, Period
 from leadline.core.plan import Plan
+from leadline.core.triangle import has_delays
 
 MODELLED = (Frequency.MONTH, Frequency.WEEK, Frequency.QUARTER)
 # A season is told from a trend by two years at least.
@@ -34,20 +36,28 @@ class Axis:
         return self.periods[0].frequency
 
 
-def assessment_axis(plan: Plan, frequency: Frequency, *, within: int | None = None) -> Axis | None:
+def assessment_axis(plan: Plan, frequency: Frequency) -> Axis | None:
     """Return the axis of a plan in a frequency; None where baseline or window hold no period.
 
     Periods younger than D on the as-of date are not on it: delay must never look like deficit;
-    ``check_settled`` refuses a window that lacks some. ``within`` is D, by default the plan's.
+    ``check_settled`` refuses a window that lacks some.
     """
     assert plan.window is not None, "intake refuses plans without a window"
     train = periods_inside(plan.baseline[0].first, plan.baseline[1].last, frequency)
     window = periods_inside(plan.window[0].first, plan.window[1].last, frequency)
     if train is None or window is None:
         return None
-    within = plan.delay_within.get(frequency, 0) if within is None else within
-    settled = _last_ended(plan.as_of, frequency) + -within
+    settled = _last_ended(plan.as_of, frequency) + -plan.delay_within.get(frequency, 0)
     return _axis(train, window, max(settled, train[0]))
+
+
+def by_report(plan: Plan, counts: Counts) -> Plan:
+    """Return a plan as it is for counts by report period.
+
+    Where some say when it happened D is theirs: a report period is settled once it has ended.
+    """
+    within = plan.delay_within.items()
+    return replace(plan, delay_within={f: d for f, d in within if not has_delays(counts, f).any()})
 
 
 def occurrence_axis(plan: Plan, frequency: Frequency) -> Axis | None:
@@ -71,13 +81,6 @@ def last_settled(plan: Plan) -> date:
     return min(ends, default=plan.as_of)
 
 
-def is_settled(axis: Axis, plan: Plan) -> bool:
-    """Whether the axis holds the whole window."""
-    assert plan.window is not None, "intake refuses plans without a window"
-    window = periods_inside(plan.window[0].first, plan.window[1].last, axis.frequency)
-    return window is None or axis.periods[-1] >= window[1]
-
-
 def check_settled(axis: Axis, plan: Plan) -> None:
     """Refuse a window whose last periods are younger than D on the as-of date.
 
@@ -91,7 +94,7 @@ def check_settled(axis: Axis, plan: Plan) -> None:
     assert plan.window is not None, "intake refuses plans without a window"
     window = periods_inside(plan.window[0].first, plan.window[1].last, axis.frequency)
     settled = axis.periods[-1]
-    if window is not None and not is_settled(axis, plan):
+    if window is not None and settled < window[1]:
         raise UsageError(
             f"Counts by {axis.frequency} are settled up to {settled}, the window ends {window[1]}.",
             next_step="End the window there, choose a later as_of, or a smaller [delay] within.",

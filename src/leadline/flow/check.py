@@ -15,7 +15,7 @@ from leadline.core.error import Problem, UsageError
 from leadline.core.period import Period
 from leadline.core.plan import Plan
 from leadline.core.trace import line_ranges
-from leadline.flow.axis import MODELLED, Axis, assessment_axis, check_settled
+from leadline.flow.axis import MODELLED, Axis, assessment_axis, by_report, check_settled
 from leadline.flow.several import FREQUENCIES, tell_series, tell_several
 from leadline.flow.totals import keys_with_totals
 from leadline.intake.check import gather_files
@@ -61,6 +61,7 @@ def _flows(plan: Plan, inputs: Inputs) -> Counts:
 
 
 def _foresee(plan: Plan, counts: Counts, *, report: Report) -> None:
+    plan = by_report(plan, counts)
     usual = tell_several(counts, report=report)
     panels = tuple(_panels(plan, counts, usual))
     has_series = any(np.isfinite(panel.lower[:, axis.window]).any() for panel, axis in panels)

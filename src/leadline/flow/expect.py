@@ -13,7 +13,6 @@ from leadline.core.counts import Counts, CountsPanel, SeriesKey, SeriesSheet
 from leadline.core.draws import Draws
 from leadline.core.period import Frequency, Period
 from leadline.core.plan import Plan
-from leadline.core.triangle import has_delays
 from leadline.flow.axis import (
     Axis,
     assessment_axis,
@@ -21,7 +20,6 @@ from leadline.flow.axis import (
     days,
     earlier_axis,
     end_axis,
-    is_settled,
     phases,
     years,
 )
@@ -113,10 +111,6 @@ def expect_frequency(
     record = Record(min(reported), partial(counts.panel, frequency))
     if not _from_baseline(record, axis).keys:
         return None
-    # Where some say when it happened D is theirs: a report period is settled once it has ended.
-    if has_delays(counts, frequency).any() and not is_settled(axis, plan):
-        axis = assessment_axis(plan, frequency, within=0)
-        assert axis is not None, "it had periods with a delay"
     check_settled(axis, plan)
     return expect_record(record, axis, grouping=grouping, seed=plan.seed, cache=cache, search=True)
 

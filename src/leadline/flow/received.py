@@ -16,7 +16,14 @@ from leadline.core.error import UsageError
 from leadline.core.period import Frequency, Period, Span
 from leadline.core.plan import Plan
 from leadline.core.received import NOTHING, SERIES, TWO_TOTALS, Contribution, Delivery, Received
-from leadline.flow.axis import MODELLED, Axis, assessment_axis, check_settled, periods_inside
+from leadline.flow.axis import (
+    MODELLED,
+    Axis,
+    assessment_axis,
+    by_report,
+    check_settled,
+    periods_inside,
+)
 from leadline.flow.bearing import declared_breaks, withheld
 from leadline.flow.totals import keys_with_totals
 from leadline.intake.inputs import Inputs
@@ -37,7 +44,8 @@ def received(plan: Plan, inputs: Inputs, *, codelists: Codelists) -> tuple[Recei
     inputs : Inputs
         As gathered: its files may have problems.
     """
-    cells = _by_contribution(inputs.counts.as_known_on(plan.as_of))
+    counts = inputs.counts.as_known_on(plan.as_of)
+    cells, plan = _by_contribution(counts), by_report(plan, counts)
     sent: dict[tuple[Contribution, str, str], list[Delivery]] = {}
     for delivery in inputs.deliveries:
         whose = delivery.contribution

@@ -1,8 +1,9 @@
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
-from tests.build import MONTH, plan
+from tests.build import MONTH, Cell, counts, plan
 
 from leadline.core.error import UsageError
 from leadline.core.period import Frequency, Period
@@ -10,10 +11,12 @@ from leadline.core.plan import Plan
 from leadline.flow.axis import (
     Axis,
     assessment_axis,
+    by_report,
     check_settled,
     earlier_axis,
     end_axis,
     last_settled,
+    occurrence_axis,
 )
 
 PLAN = replace(plan(), delay_within={MONTH: 2})
@@ -113,3 +116,23 @@ def test_the_last_settled_day_is_that_of_the_slowest_delay() -> None:
 
     assert last_settled(replace(PLAN, delay_within=both)) == date(2020, 10, 31)
     assert last_settled(replace(PLAN, delay_within={})) == PLAN.as_of
+
+
+def test_where_some_say_when_it_happened_d_is_theirs() -> None:
+    told = counts(Cell(3, reported="2020-01"), Cell(2, reported="2020-02"))
+    dated = replace(told, occurred=np.array([0, 0], dtype=np.int32))
+    given = replace(PLAN, delay_within={MONTH: 6, Frequency.QUARTER: 2})
+
+    assert by_report(given, told).delay_within == given.delay_within
+    assert by_report(given, dated).delay_within == {Frequency.QUARTER: 2}
+
+
+def test_by_occurrence_the_window_may_be_younger_than_d() -> None:
+    axis = occurrence_axis(replace(PLAN, delay_within={MONTH: 6}), MONTH)
+
+    assert axis is not None
+    assert str(axis.periods[axis.window.stop - 1]) == "2020-12"
+
+
+def test_by_occurrence_a_window_that_has_not_ended_has_no_axis() -> None:
+    assert occurrence_axis(replace(PLAN, as_of=date(2020, 12, 30)), MONTH) is None
