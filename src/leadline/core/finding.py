@@ -246,7 +246,8 @@ class Use:
 class PlaceboResult:
     """How the same computation did in an earlier window where nothing had happened.
 
-    ``basis`` says by what counts stand in a period: ``reported`` or ``occurred``.
+    ``basis`` says by what counts stand in a period: ``reported`` or ``occurred``. Of ``nowcast``
+    it is how past nowcasts did, over the time of the window.
     """
 
     frequency: str

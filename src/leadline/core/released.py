@@ -172,7 +172,8 @@ class Placebo:
 
     ``numbers``: observed (series tried), share (of their totals inside the 95% interval),
     lower and upper (95% interval of that share). ``subject`` is ``all``; ``basis`` says whether
-    counts stand in the period in which they were ``reported`` or in which it ``occurred``.
+    counts stand in the period in which they were ``reported`` or in which it ``occurred``; of
+    ``nowcast`` the totals are those that were nowcast at the time.
     """
 
     finding: str

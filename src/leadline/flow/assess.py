@@ -30,7 +30,7 @@ from leadline.core.finding import (
     MeasureSpell,
     PlaceboResult,
 )
-from leadline.core.period import Period, Span, span_of
+from leadline.core.period import Frequency, Period, Span, span_of
 from leadline.core.plan import Plan
 from leadline.core.question import Question
 from leadline.core.released import Released, write
@@ -58,7 +58,7 @@ from leadline.intake.assessment import read_assessment
 from leadline.intake.codelist import read_codelists
 from leadline.intake.inputs import Inputs, read_inputs
 from leadline.models import delay, ratio, selection, shortfall
-from leadline.models.expected import METHOD
+from leadline.models.expected import METHOD, Placebo
 
 Tell = Callable[[str, float, bool], None]
 
@@ -205,6 +205,7 @@ def _findings(
     for each in told.occurrences:
         findings += assess_shortfall(each.shortfall, _set_beside(base, each.expectation))
         placebos += [_placebo(c, basis="occurred") for c in each.expectation.controls]
+        placebos += _looked_back(each)
     flows = _flows(counts, codelists)
     left = _left(flows, expectations)
     totals, silent = tell_totals(
@@ -324,12 +325,23 @@ def _verdict(controls: Iterable[ControlWindow]) -> str:
     return "holds" if "holds" in verdicts else "not_assessable"
 
 
+def _looked_back(told: Occurrences) -> Iterable[PlaceboResult]:
+    past = told.retrospect
+    if past is not None:
+        yield _judged(told.expectation.comparable.frequency, past.span, past.result, "nowcast")
+
+
 def _placebo(control: ControlWindow, basis: str = "reported") -> PlaceboResult:
-    axis, result = control.axis, control.result
+    axis = control.axis
+    window = span_of(axis.periods[axis.window.start], axis.periods[axis.window.stop - 1])
+    return _judged(axis.frequency, window, control.result, basis)
+
+
+def _judged(frequency: Frequency, window: Span, result: Placebo, basis: str) -> PlaceboResult:
     return PlaceboResult(
-        frequency=str(axis.frequency),
+        frequency=str(frequency),
         basis=basis,
-        window=span_of(axis.periods[axis.window.start], axis.periods[axis.window.stop - 1]),
+        window=window,
         verdict=result.verdict,
         n_series=result.n_series,
         n_effective=result.n_effective,

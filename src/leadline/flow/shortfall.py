@@ -14,7 +14,7 @@ from leadline.assess.comparable import Comparable
 from leadline.assess.shortfall import Phase, Shortfall, TellDelays
 from leadline.core.counts import Counts, CountsPanel
 from leadline.core.draws import Draws
-from leadline.core.period import Frequency, Period
+from leadline.core.period import Frequency, Period, Span, span_of
 from leadline.core.plan import Plan
 from leadline.core.triangle import Triangle, cut_triangle, has_delays
 from leadline.flow.axis import Axis, occurrence_axis
@@ -22,19 +22,34 @@ from leadline.flow.cache import Arrays, Cache
 from leadline.flow.expect import N_DRAWS, Expectation, Grouping, Record, expect_record
 from leadline.flow.retrospect import fit_triangle
 from leadline.models import delay
-from leadline.models.delay import nowcast_draws
+from leadline.models.delay import DelayFit, nowcast_draws
+from leadline.models.expected import Placebo, check_placebo
 from leadline.models.shortfall import due_by_now, fit_dispersion, predict_delays
 
 # With the delays of so many years before it those in the window are compared.
 YEARS_BEFORE = 2
+# Past nowcasts are judged at so many origins at most, each after so many years of reports.
+MOST_ORIGINS, LEARNT_YEARS, PAST_DRAWS = 6, 2, 500
+
+
+@dataclass(frozen=True, eq=False)
+class Retrospect:
+    """How nowcasts of the past did, and the time over which they were made."""
+
+    span: Span
+    result: Placebo
 
 
 @dataclass(frozen=True, eq=False)
 class Occurrences:
-    """What counts by occurrence tell: observed beside expected, and the shortfall between."""
+    """What counts by occurrence tell: observed beside expected, and the shortfall between.
+
+    ``retrospect`` is how past nowcasts did; None where there were none.
+    """
 
     expectation: Expectation
     shortfall: Shortfall
+    retrospect: Retrospect | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +104,8 @@ def tell_shortfall(
     places = [known.triangle.keys.index(key) for key in found.comparable.draws.keys]
     triangle = known.triangle.of_series(np.array(places))
     nowcast = _nowcast(triangle, axis, seed=plan.seed, cache=cache)
-    return Occurrences(found, _shortfall(triangle, found.comparable, nowcast, seed=plan.seed))
+    shortfall = _shortfall(triangle, found.comparable, nowcast, seed=plan.seed)
+    return Occurrences(found, shortfall, _retrospect(triangle, nowcast))
 
 
 def known_reports(counts: Counts, plan: Plan, axis: Axis) -> KnownReports:
@@ -137,29 +153,96 @@ def _has_stopped(triangle: Triangle, counts: Counts) -> NDArray[np.bool_]:
 
 @dataclass(frozen=True, eq=False)
 class _Nowcast:
-    """The window's periods: reports so far [series, time], draws within D [series, time, draw]."""
+    """What is said now, and what would have been said before.
+
+    Parameters
+    ----------
+    reported : int [series, time]
+        Of the window's periods, so far.
+    draws : int [series, time, draw]
+        Of the same, within D.
+    then : int [row, draw]
+        Totals of the last D + 1 periods as nowcast at origins of the past; one row for each
+        series and origin of which all is known now.
+    came, group : int [row]
+        What came of them; which rows rest on the same delays.
+    """
 
     reported: NDArray[np.int64]
     draws: NDArray[np.int64]
+    then: NDArray[np.int64]
+    came: NDArray[np.int64]
+    group: NDArray[np.int64]
 
 
 def _nowcast(triangle: Triangle, axis: Axis, *, seed: int, cache: Cache) -> _Nowcast:
     n_periods = triangle.periods[-1] - axis.periods[axis.window.start] + 1
     n_window = axis.window.stop - axis.window.start
 
+    origins = past_origins(triangle)
+
     def compute() -> Arrays:
         draws = np.empty((len(triangle.keys), n_window, N_DRAWS), dtype=np.int64)
         reported = np.empty(draws.shape[:2], dtype=np.int64)
+        past: list[Arrays] = []
         for place, index in enumerate(_alike(triangle)):
-            fit = fit_triangle(triangle.of_series(index), [len(triangle.periods) - 1])
-            made = nowcast_draws(fit, at=0, n_periods=n_periods, n_draws=N_DRAWS, seed=seed + place)
+            alike = triangle.of_series(index)
+            fit = fit_triangle(alike, [*origins, len(triangle.periods) - 1])
+            made = nowcast_draws(
+                fit, at=-1, n_periods=n_periods, n_draws=N_DRAWS, seed=seed + place
+            )
             draws[index] = made.draws[:, :n_window]
             reported[index] = made.reported[:, :n_window]
-        return {"draws": draws, "reported": reported}
+            for at, origin in enumerate(origins):
+                group = place * len(origins) + at
+                past.append(_look_back(alike, fit, at, origin, seed=seed))
+                past[-1]["group"] = np.full(len(past[-1]["came"]), group)
+        return {"draws": draws, "reported": reported, **_together(past)}
 
     settings = [delay.METHOD, seed, N_DRAWS, n_periods, n_window, axis.frequency]
     found = cache.arrays("nowcast", settings, [triangle.cells, *_alike(triangle)], compute)
-    return _Nowcast(found["reported"].astype(np.int64), found["draws"].astype(np.int64))
+    return _Nowcast(**{name: values.astype(np.int64) for name, values in found.items()})
+
+
+def past_origins(triangle: Triangle) -> list[int]:
+    """Return positions on the time axis at which past nowcasts are judged, ascending.
+
+    All of D is over since, two years or more were known then, and none looks at another's
+    periods.
+    """
+    step = triangle.max_delay + 1
+    first = LEARNT_YEARS * triangle.periods[0].frequency.per_year
+    last = len(triangle.periods) - step
+    return sorted(range(last, first, -step)[:MOST_ORIGINS])
+
+
+def _look_back(triangle: Triangle, fit: DelayFit, at: int, origin: int, *, seed: int) -> Arrays:
+    """Return what was said at an origin of its last D + 1 periods together, and what came."""
+    n_periods = triangle.max_delay + 1
+    made = nowcast_draws(fit, at=at, n_periods=n_periods, n_draws=PAST_DRAWS, seed=seed)
+    came = triangle.complete()[:, origin - n_periods + 1 : origin + 1].sum(axis=1)
+    known = np.isfinite(came) & made.is_known.all(axis=1)
+    return {"then": made.draws[known].sum(axis=1), "came": np.rint(came[known]).astype(np.int64)}
+
+
+def _together(past: Sequence[Arrays]) -> Arrays:
+    """Put rows of origins below each other."""
+    none: Arrays = {
+        "then": np.empty((0, PAST_DRAWS), dtype=np.int64),
+        "came": np.empty(0, dtype=np.int64),
+        "group": np.empty(0, dtype=np.int64),
+    }
+    return {name: np.concatenate([part[name] for part in (none, *past)]) for name in none}
+
+
+def _retrospect(triangle: Triangle, nowcast: _Nowcast) -> Retrospect | None:
+    origins = past_origins(triangle)
+    if not origins or not len(nowcast.came):
+        return None
+    first = max(origins[0] - triangle.max_delay, 0)
+    span = span_of(triangle.periods[first], triangle.periods[origins[-1]])
+    came = nowcast.came.astype(np.float64)
+    return Retrospect(span, check_placebo(came, nowcast.then, group=nowcast.group))
 
 
 def _alike(triangle: Triangle) -> list[NDArray[np.int64]]:

@@ -36,7 +36,9 @@ def tell_methods(voice: Voice) -> Section:
         words.text("methods.version", name=words.label("stat", name), version=words.term(version))
         for name, version in released.release.methods.items()
     )
-    controls = tuple(_control(voice, placebo) for placebo in released.placebos)
+    controls = tuple(
+        _control(voice, placebo) for placebo in released.placebos if placebo.basis != "nowcast"
+    )
     controls = controls or (words.text("placebo.none"),)
     exhibit = voice.tables.get(("placebo", ""))
     table = () if exhibit is None else (_windows(voice, exhibit),)
@@ -94,7 +96,7 @@ def _row(voice: Voice, placebo: Placebo) -> Row:
 def _named(voice: Voice, placebo: Placebo) -> str:
     window = voice.words.period(placebo.period)
     is_by_report = placebo.basis == "reported"
-    return window if is_by_report else voice.words.text("placebo.occurred", window=window)
+    return window if is_by_report else voice.words.text(f"placebo.{placebo.basis}", window=window)
 
 
 def _together(voice: Voice, exhibit: Exhibit) -> Table:
