@@ -79,6 +79,23 @@ def is_period(text: str) -> bool:
     return _YEAR.fullmatch(_latin(text).strip()) is not None or _is_name_of_period(text)
 
 
+def year_apart(parts: Sequence[str], *, title: int | None) -> tuple[int, int] | None:
+    """Return a year and the first month of what stands apart from it, None for other texts.
+
+    Parameters
+    ----------
+    title : int, optional
+        The year of the title, for parts without any.
+    """
+    years = [text for text in parts if _YEAR.fullmatch(_latin(text).strip())]
+    rest = joined(text for text in parts if text not in years)
+    year = int(_latin(years[0]).strip()) if len(years) == 1 else title
+    if len(years) > 1 or year is None or not rest or readings(rest):
+        return None
+    found = readings(rest, year=year)
+    return (year, found[0].first.month) if len(found) == 1 else None
+
+
 def values_below(grid: Grid, header: Sequence[int], column: int) -> Iterator[str]:
     """Yield what stands in a column below the header, down to the last row with a number."""
     first = header[-1] + 1

@@ -20,10 +20,10 @@ NO_COLUMN = -1
 
 @dataclass(frozen=True)
 class ValueColumn:
-    """A column of counts, and what its heading says: our column to their text."""
+    """A column of counts, and what its heading says: our column to their texts, from the top."""
 
     at: int
-    says: Table[str, str]
+    says: Table[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ def _values(
             totals.append(column)
         elif column in wide and joined(texts) and joined(texts) not in ignored:
             said = {
-                ours: joined(t for t, m in zip(texts, mapping.means, strict=True) if m == ours)
+                ours: tuple(t for t, m in zip(texts, mapping.means, strict=True) if m == ours)
                 for ours in dict.fromkeys(mapping.means)
             }
             values.append(ValueColumn(column, said))

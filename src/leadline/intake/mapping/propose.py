@@ -4,7 +4,7 @@ The proposal is a draft for a person: what is not certain is marked with a quest
 a mapping with open marks is refused until they are answered.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from leadline.core.code import Codelists
@@ -17,7 +17,9 @@ from leadline.intake.mapping.find import (
     is_number,
     readings,
     values_below,
+    year_apart,
 )
+from leadline.intake.mapping.fiscal import by_year
 from leadline.intake.mapping.guess import propose_numbers
 from leadline.intake.mapping.heading import header_parts, headings, shown_parts
 from leadline.intake.mapping.key import (
@@ -33,7 +35,11 @@ from leadline.intake.mapping.scale import line_of_scale
 from leadline.intake.mapping.schema import COUNT, OPEN, SHEET
 from leadline.intake.mapping.sniff import read_unknown
 from leadline.intake.mapping.stack import first_of
-from leadline.intake.mapping.timing import longer_periods, propose_periods
+from leadline.intake.mapping.timing import (
+    longer_periods,
+    propose_financial_years,
+    propose_periods,
+)
 from leadline.intake.mapping.vocabulary import (
     Guess,
     channel_labels,
@@ -106,7 +112,8 @@ class _Proposer:
         self._draft, self._grids, self._found = draft, grids, found
         self._parts = header_parts(grids[0], found.header)
         self._names = _joined(self._parts)
-        self._shown = _joined(shown_parts(self._parts, found.wide))
+        self._over = list(zip(*shown_parts(self._parts, found.wide), strict=True))
+        self._shown = list(map(joined, self._over))
         self._vocabulary = {
             "indicator": indicator_labels(codelists),
             "channel": channel_labels(codelists),
@@ -132,12 +139,31 @@ class _Proposer:
         counts = [text for column in self._values for text in self._below(column)]
         propose_numbers(self._draft, counts)
         propose_periods(self._draft, self._period_texts, titles=self._titles())
+        propose_financial_years(self._draft, by_year(self._months_of_years()))
         self._propose_constants()
 
     def _titles(self) -> list[str]:
         """Return the texts above the header; names of several sheets say the period themselves."""
         above = self._grids[0].rows[: self._found.header[0]] if len(self._grids) == 1 else ()
         return [text for row in above for text in row if text]
+
+    def _months_of_years(self) -> Iterator[tuple[Hashable, int]]:
+        """Yield the years that stand apart from months, and the months, in the sheet's order."""
+        keys = [
+            c for c, name in enumerate(self._names) if self._draft.columns.get(name) == "reported"
+        ]
+        said = [self._over[c] for c in self._values] if self._found.wide else [()]
+        year = self._draft.periods.get("year")
+        title = year if isinstance(year, int) else None
+        for grid in self._grids:
+            above = [""] * len(keys)
+            for row in grid.rows[self._found.header[-1] + 1 :]:
+                above = [row[c].strip() or text for c, text in zip(keys, above, strict=True)]
+                others = tuple(t for c, t in enumerate(row) if c not in {*keys, *self._values})
+                for each in said:
+                    apart = year_apart((*above, *each), title=title)
+                    if apart is not None:
+                        yield (apart[0], others), apart[1]
 
     def _below(self, column: int) -> list[str]:
         header = self._found.header

@@ -131,6 +131,8 @@ def _note(
     grid: Grid, layout: Layout, mapping: Mapping, reader: Reader, *, first: int, report: Report
 ) -> None:
     """Note what is read, and may mean something else than it says."""
+    if reader.has_financial_years:
+        report.add("years_financial", grid.file, row=first, column="reported")
     if reader.has_odd_dates:
         report.add("dates_within_months", grid.file, row=first, column="reported")
     if mapping.declared.periods.dates is not None and not reader.has_dates:

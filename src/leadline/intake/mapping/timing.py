@@ -9,6 +9,7 @@ from leadline.core.period import Frequency, Period
 from leadline.intake.mapping.dating import are_within_months, frequency_of
 from leadline.intake.mapping.draft import Draft
 from leadline.intake.mapping.find import readings
+from leadline.intake.mapping.fiscal import Months, first_month
 from leadline.intake.mapping.period import read_period
 from leadline.intake.mapping.reading import in_order
 from leadline.intake.table import EXCEL_DATE
@@ -50,6 +51,17 @@ def _propose_year(draft: Draft, texts: Sequence[str], titles: Sequence[str]) -> 
     if len(found) == 1:
         draft.periods["year"] = found.pop()
         draft.doubts["year"] = "from the title: the year of all these periods?"
+
+
+def propose_financial_years(draft: Draft, years: Sequence[Months]) -> None:
+    """Propose in which month years begin whose months pass December."""
+    opens = first_month(years)
+    if opens != 1:
+        draft.periods["fiscal_month"] = opens
+        draft.doubts["fiscal_month"] = (
+            "the months of a year pass December: is each year named by the year it begins in? else"
+            ' give "2019" = "2018/19" under [codes.reported]'
+        )
 
 
 def longer_periods(labels: Sequence[str]) -> list[str]:

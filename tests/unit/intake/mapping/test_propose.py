@@ -316,3 +316,17 @@ def test_dates_within_months_are_in_doubt(tmp_path: Path) -> None:
     book.save(tmp_path / "sheet.xlsx")
 
     assert "was Jan-20 taken for a day?" in propose(tmp_path / "sheet.xlsx")
+
+
+def test_years_whose_months_pass_december_are_in_doubt(tmp_path: Path) -> None:
+    path = _csv(tmp_path, "Year,Oct,Nov,Dec,Jan\n2019,1,2,3,4\n2020,5,6,7,8\n")
+
+    assert "fiscal_month = 10    # the months of a year pass December" in propose(path)
+
+
+def test_a_year_in_its_first_row_only_is_that_of_the_months_below(tmp_path: Path) -> None:
+    rows = "2019,Apr,1\n,Dec,2\n,Jan,3\n,Mar,4\n2020,Apr,5\n"
+
+    proposal = propose(_csv(tmp_path, f"FY,Month,Referrals\n{rows}"))
+
+    assert "fiscal_month = 4    # the months of a year pass December" in proposal
