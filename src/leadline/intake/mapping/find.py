@@ -74,9 +74,14 @@ def readings(text: str, *, year: int | None = None) -> tuple[Period | Span, ...]
     return read_period(text, language="", year=year)
 
 
+def is_year(text: str) -> bool:
+    """Whether a text is a year of four digits."""
+    return _YEAR.fullmatch(_latin(text).strip()) is not None
+
+
 def is_period(text: str) -> bool:
     """Whether a text is a year, or names a period."""
-    return _YEAR.fullmatch(_latin(text).strip()) is not None or _is_name_of_period(text)
+    return is_year(text) or _is_name_of_period(text)
 
 
 def year_apart(parts: Sequence[str], *, title: int | None) -> tuple[int, int] | None:
@@ -87,7 +92,7 @@ def year_apart(parts: Sequence[str], *, title: int | None) -> tuple[int, int] | 
     title : int, optional
         The year of the title, for parts without any.
     """
-    years = [text for text in parts if _YEAR.fullmatch(_latin(text).strip())]
+    years = list(filter(is_year, parts))
     rest = joined(text for text in parts if text not in years)
     year = int(_latin(years[0]).strip()) if len(years) == 1 else title
     if len(years) > 1 or year is None or not rest or readings(rest):
@@ -133,7 +138,10 @@ def _with_years(grid: Grid, row: int, columns: Sequence[int]) -> tuple[int, ...]
         return (row,)
     parts = shown_parts(header_parts(grid, (row - 1, row)), range(columns[0], columns[-1] + 1))
     above = [joined(column) for column in zip(*parts, strict=True)]
-    return (row - 1, row) if all(readings(above[column]) for column in columns) else (row,)
+    years = {parts[0][column] for column in columns if is_year(parts[0][column])}
+    # Years that stand above the middle of their months are years all the same.
+    is_read = len(years) >= _LEAST_PERIODS or all(readings(above[column]) for column in columns)
+    return (row - 1, row) if is_read else (row,)
 
 
 def _with_groups(grid: Grid, row: int) -> tuple[int, ...]:

@@ -31,7 +31,7 @@ from leadline.intake.mapping.key import (
     settled,
 )
 from leadline.intake.mapping.match import Labels, is_total, joined
-from leadline.intake.mapping.scale import line_of_scale
+from leadline.intake.mapping.scale import line_of_running, line_of_scale
 from leadline.intake.mapping.schema import COUNT, OPEN, SHEET
 from leadline.intake.mapping.sniff import read_unknown
 from leadline.intake.mapping.stack import first_of
@@ -101,6 +101,11 @@ def _propose_sheet(draft: Draft, same: Sequence[Grid], found: Found, *, n_sheets
     draft.sheet[key] = lines[0] if len(lines) == 1 else lines
     if line := line_of_scale(grid, found.header[-1]):
         draft.doubts[key] = f"line {line} says thousands or millions: ask for the counts themselves"
+    if line := line_of_running(grid, found.header[-1]):
+        draft.doubts[key] = (
+            f"line {line} says that counts run over several periods, or periods are named by their"
+            " end: what is each count of?"
+        )
     if units := between(grid, found.header):
         draft.sheet["skip_rows"] = [grid.lines[row] for row in units]
 
@@ -143,9 +148,9 @@ class _Proposer:
         self._propose_constants()
 
     def _titles(self) -> list[str]:
-        """Return the texts above the header; names of several sheets say the period themselves."""
+        """Return the lines above the header; names of several sheets say the period themselves."""
         above = self._grids[0].rows[: self._found.header[0]] if len(self._grids) == 1 else ()
-        return [text for row in above for text in row if text]
+        return [" ".join(filter(None, row)) for row in above if any(row)]
 
     def _months_of_years(self) -> Iterator[tuple[Hashable, int]]:
         """Yield the years that stand apart from months, and the months, in the sheet's order."""
@@ -153,6 +158,8 @@ class _Proposer:
             c for c, name in enumerate(self._names) if self._draft.columns.get(name) == "reported"
         ]
         said = [self._over[c] for c in self._values] if self._found.wide else [()]
+        if len(self._found.header) > 1 and said and not said[0][0].strip():
+            return  # years above the middle of their months: whose is not known
         year = self._draft.periods.get("year")
         title = year if isinstance(year, int) else None
         for grid in self._grids:

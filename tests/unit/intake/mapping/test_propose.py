@@ -330,3 +330,35 @@ def test_a_year_in_its_first_row_only_is_that_of_the_months_below(tmp_path: Path
     proposal = propose(_csv(tmp_path, f"FY,Month,Referrals\n{rows}"))
 
     assert "fiscal_month = 4    # the months of a year pass December" in proposal
+
+
+CENTRED = [
+    ["Referrals", "", "", "", "", "", ""],
+    ["", "", 2019, "", "", 2020, ""],
+    ["Origin", "Nov", "Dec", "Jan", "Feb", "Mar", "Apr"],
+    ["School", 1, 2, 3, 4, 5, 6],
+]
+
+
+def test_years_above_the_middle_of_their_months_are_refused(tmp_path: Path) -> None:
+    checked, proposal = _answered(_sheet(tmp_path, CENTRED))
+
+    assert "header_rows = [2, 3]" in proposal
+    assert "year = " not in proposal
+    assert [(p.row, p.code) for p in checked.problems] == [(2, "year_centred")]
+
+
+def test_a_line_of_several_years_gives_no_year(tmp_path: Path) -> None:
+    rows = [["Referrals", "", ""], [2019, 2020, ""], ["Origin", "", ""], ["", "Jan", "Feb"]]
+
+    assert "year = " not in propose(_sheet(tmp_path, [*rows, ["School", 1, 2]]))
+
+
+@pytest.mark.parametrize(
+    "said", ["Quarter ending", "Cumul depuis janvier", "Trimestre terminado", "الفترة المنتهية في"]
+)
+def test_counts_that_run_over_periods_are_in_doubt_and_noted(tmp_path: Path, said: str) -> None:
+    checked, proposal = _answered(_csv(tmp_path, f"{said},Referrals\n2020-03,7\n2020-06,8\n"))
+
+    assert "header_row = 1    # line 1 says that counts run over" in proposal
+    assert [(p.row, p.code) for p in checked.problems] == [(1, "periods_running")]
