@@ -180,8 +180,8 @@ def test_a_drawing_quotes_bounds_as_they_were_sent() -> None:
     (drawings,) = (b for b in part("understood", curves=curves).blocks if isinstance(b, Drawings))
 
     assert [plain(item.caption) for item in drawings.items] == [
-        "highest: 3 to 7 (January 2020)",
         "highest: <5 (January 2020)",
+        "highest: 3 to 7 (January 2020)",
     ]
 
 

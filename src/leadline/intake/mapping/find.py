@@ -125,7 +125,12 @@ def _period_columns(grid: Grid, row: int) -> list[int]:
         for column, text in enumerate(texts)
         if text.strip() and (is_counting if years[column] else _is_name_of_period(text))
     ]
-    return [column for column in found if any(map(is_number, values_below(grid, (row,), column)))]
+    return [column for column in found if any(map(_is_amount, values_below(grid, (row,), column)))]
+
+
+def _is_amount(text: str) -> bool:
+    """Whether a text is a number, below zero or in brackets too: a month is left to be refused."""
+    return is_number(text.strip().lstrip("-−(").rstrip(")"))
 
 
 def _is_name_of_period(text: str) -> bool:

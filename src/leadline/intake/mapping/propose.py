@@ -4,7 +4,7 @@ The proposal is a draft for a person: what is not certain is marked with a quest
 a mapping with open marks is refused until they are answered.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from leadline.core.code import Codelists
@@ -17,13 +17,12 @@ from leadline.intake.mapping.find import (
     is_number,
     readings,
     values_below,
-    year_apart,
 )
-from leadline.intake.mapping.fiscal import by_year
 from leadline.intake.mapping.guess import propose_numbers
 from leadline.intake.mapping.heading import header_parts, headings, shown_parts
 from leadline.intake.mapping.key import (
     Key,
+    as_headed,
     by_values,
     few_labels,
     key_of,
@@ -38,6 +37,7 @@ from leadline.intake.mapping.stack import first_of
 from leadline.intake.mapping.timing import (
     longer_periods,
     propose_financial_years,
+    propose_part,
     propose_periods,
 )
 from leadline.intake.mapping.vocabulary import (
@@ -144,7 +144,9 @@ class _Proposer:
         counts = [text for column in self._values for text in self._below(column)]
         propose_numbers(self._draft, counts)
         propose_periods(self._draft, self._period_texts, titles=self._titles())
-        propose_financial_years(self._draft, by_year(self._months_of_years()))
+        if self._found.wide or len(self._values) == 1:
+            self._propose_financial_years()
+        propose_part(self._draft, self._grids[0], self._found.header[0], self._period_texts)
         self._propose_constants()
 
     def _titles(self) -> list[str]:
@@ -152,25 +154,15 @@ class _Proposer:
         above = self._grids[0].rows[: self._found.header[0]] if len(self._grids) == 1 else ()
         return [" ".join(filter(None, row)) for row in above if any(row)]
 
-    def _months_of_years(self) -> Iterator[tuple[Hashable, int]]:
-        """Yield the years that stand apart from months, and the months, in the sheet's order."""
-        keys = [
-            c for c, name in enumerate(self._names) if self._draft.columns.get(name) == "reported"
-        ]
-        said = [self._over[c] for c in self._values] if self._found.wide else [()]
-        if len(self._found.header) > 1 and said and not said[0][0].strip():
-            return  # years above the middle of their months: whose is not known
-        year = self._draft.periods.get("year")
-        title = year if isinstance(year, int) else None
-        for grid in self._grids:
-            above = [""] * len(keys)
-            for row in grid.rows[self._found.header[-1] + 1 :]:
-                above = [row[c].strip() or text for c, text in zip(keys, above, strict=True)]
-                others = tuple(t for c, t in enumerate(row) if c not in {*keys, *self._values})
-                for each in said:
-                    apart = year_apart((*above, *each), title=title)
-                    if apart is not None:
-                        yield (apart[0], others), apart[1]
+    def _propose_financial_years(self) -> None:
+        years = {c for c, n in enumerate(self._names) if self._draft.columns.get(n) == "reported"}
+        over = [self._over[c] if c in self._found.wide else () for c in self._values]
+        # Where no year stands above the first months, it is not known whose the others are.
+        if over and (len(self._found.header) == 1 or all(over[0])):
+            below = [row for g in self._grids for row in g.rows[self._found.header[-1] + 1 :]]
+            propose_financial_years(
+                self._draft, below, over=over, years=years, besides={*years, *self._values}
+            )
 
     def _below(self, column: int) -> list[str]:
         header = self._found.header
@@ -208,7 +200,9 @@ class _Proposer:
             return []
         guess = column_of(name) if name else None
         if guess is None or guess.code in ("reported", "count") or may_be_counts(guess):
-            guess = by_values(below, guess, self._vocabulary)
+            guess = by_values(below, guess, self._vocabulary) or as_headed(
+                name, below, self._vocabulary
+            )
         if guess is None or (guess.code == "count" and self._is_share(column)):
             self._ignore(column)
         elif guess.code == "count":

@@ -18,6 +18,7 @@ from leadline.words.calendar import fold
 
 _TWO_FIRST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
 _MONTHS = ("month", "quarter", "year")
+_WHOLE_YEAR = re.compile("[0-9]{4}")
 # How a mapping may give a month for one part of a period.
 _MONTH = re.compile("0[1-9]|1[0-2]")
 # Our text, and a problem code where there is none.
@@ -79,6 +80,16 @@ class Reader:
         return self._periods[key]
 
     @property
+    def has_years_alone(self) -> bool:
+        """Whether every period that was read from its label is a whole year."""
+        labelled = [
+            text
+            for (ours, parts), (text, _) in self._periods.items()
+            if not self._is_coded(ours, parts)
+        ]
+        return bool(labelled) and all(map(_WHOLE_YEAR.fullmatch, labelled))
+
+    @property
     def has_financial_years(self) -> bool:
         """Whether years beside months were read as the financial years that begin in them."""
         return bool(self._financial)
@@ -128,6 +139,9 @@ class Reader:
             opens = self._mapping.declared.periods.fiscal_month
             found = self._alone(rest, year=apart[0] + (apart[1] < opens))
         return ("", _code_of(found)) if _code_of(found) else (str(found[0]), "")
+
+    def _is_coded(self, ours: str, parts: tuple[str, ...]) -> bool:
+        return fold(joined(parts)) in self._codes.get(ours, {})
 
     def _coded(self, ours: str, parts: tuple[str, ...]) -> tuple[str, ...]:
         """Return parts of a period, those that the mapping gives a code in its place."""

@@ -11,7 +11,7 @@ from leadline.intake.mapping.file import Mapping, gather_mapping
 from leadline.intake.mapping.layout import Layout, layout_of
 from leadline.intake.mapping.reading import Reader
 from leadline.intake.mapping.rows import rows_of
-from leadline.intake.mapping.scale import line_of_running, line_of_scale
+from leadline.intake.mapping.scale import line_of_part, line_of_running, line_of_scale
 from leadline.intake.problem import Report
 from leadline.intake.sheet import read_grids
 from leadline.intake.table import RawTable, raw_table
@@ -141,6 +141,9 @@ def _note(
         report.add("counts_scaled", grid.file, row=line)
     if line := line_of_running(grid, layout.body.start - 1):
         report.add("periods_running", grid.file, row=line)
+    line = line_of_part(grid, layout.body.start - len(mapping.header_rows))
+    if line and reader.has_years_alone:
+        report.add("years_in_part", grid.file, row=line)
 
 
 def _table(grid: Grid, body: Body) -> RawTable:

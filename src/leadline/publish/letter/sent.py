@@ -215,8 +215,8 @@ def _as_sent(voice: Voice, curve: Curve, at: int) -> str:
         return voice.words.number(upper)
     if lower == 0:
         return voice.words.term(f"<{voice.words.number(upper + 1)}")
-    each = map(voice.words.number, (lower, upper))
-    return voice.words.text("range", **dict(zip(("lower", "upper"), each, strict=True)))
+    bounds = {"lower": voice.words.number(lower), "upper": voice.words.number(upper)}
+    return voice.words.text("range", **bounds)
 
 
 def _drawing(voice: Voice, curve: Curve, name: str) -> Drawing:

@@ -362,3 +362,46 @@ def test_counts_that_run_over_periods_are_in_doubt_and_noted(tmp_path: Path, sai
 
     assert "header_row = 1    # line 1 says that counts run over" in proposal
     assert [(p.row, p.code) for p in checked.problems] == [(1, "periods_running")]
+
+
+PART = "Referrals, March to December,,\nRoute,2019,2020\nSchool,7,8\n"
+
+
+def test_years_under_a_title_that_names_months_are_in_doubt_and_noted(tmp_path: Path) -> None:
+    checked, proposal = _answered(_csv(tmp_path, PART))
+
+    assert 'from_column = "2019"    # line 1 names months or quarters' in proposal
+    assert [(p.row, p.code) for p in checked.problems] == [(1, "years_in_part")]
+
+
+@pytest.mark.parametrize(
+    "title", ["Referrals by year", "As of 15 March 2021", "Figures may differ"]
+)
+def test_years_under_another_title_are_not_in_doubt(tmp_path: Path, title: str) -> None:
+    checked, _ = _answered(_csv(tmp_path, PART.replace("Referrals, March to December,", title)))
+
+    assert checked.problems == ()
+
+
+def test_months_under_a_title_that_names_months_are_not_in_doubt(tmp_path: Path) -> None:
+    sheet = PART.replace("2019,2020", "2019-03,2019-04")
+
+    checked, _ = _answered(_csv(tmp_path, sheet))
+
+    assert checked.problems == ()
+
+
+def test_a_month_whose_counts_are_all_below_zero_is_not_left_out(tmp_path: Path) -> None:
+    checked, proposal = _answered(_csv(tmp_path, "Year,Jan,Feb,Mar\n2019,1,2,-5\n2020,3,4,-5\n"))
+
+    assert 'to_column = "Mar"' in proposal
+    assert [p.code for p in checked.problems] == ["count_below_zero", "count_below_zero"]
+
+
+def test_a_column_of_counts_that_are_not_whole_is_not_left_out(tmp_path: Path) -> None:
+    rows = "enero 2019;1.234;12\nfebrero 2019;1.1;13\nmarzo 2019;987;14\nabril 2019;2.000;12\n"
+
+    checked, proposal = _answered(_csv(tmp_path, f"Mes;Denuncias;Derivaciones\n{rows}"))
+
+    assert "ignore_columns" not in proposal
+    assert "number_not_whole" in {p.code for p in checked.problems}
