@@ -132,3 +132,12 @@ def test_one_part_of_a_period_may_be_given(tmp_path: Path, code: str) -> None:
     mapping = YEARS.replace('"Oct"', '"K2"') + f'[codes.reported]\n"K2" = "{code}"\n'
 
     assert _periods(tmp_path, sheet, mapping) == (["2018-01", "2018-02"], [])
+
+
+def test_a_code_of_a_label_that_stands_nowhere_is_noted(tmp_path: Path) -> None:
+    mapping = '[codes.reported]\n"1918" = "2018/19"\n' + YEARS.replace('"Oct"', '"Jan"')
+    sheet = text_sheet(tmp_path, "Year,Jan,Feb\n2018,1,2\n")
+
+    _, problems = read(tmp_path, sheet, mapping + REFERRALS)
+
+    assert [(p.row, p.code) for p in problems] == [(3, "code_unused")]

@@ -36,6 +36,8 @@ class Reader:
         self._apart: dict[tuple[str, tuple[str, ...]], Apart | None] = {}
         # Our columns of periods whose years are financial years, and begin in the year named.
         self._financial: set[str] = set()
+        # Our column and their folded label, of every code that was looked for.
+        self.used: set[tuple[str, str]] = set()
         self._numbers: dict[str, Cell] = {}
         # Every date that was read as the period that it stands for.
         self._dates: set[date] = set()
@@ -69,7 +71,9 @@ class Reader:
         codes = self._codes.get(ours)
         if codes is None:
             return text.strip(), ""
-        code = codes.get(fold(text))
+        label = fold(text)
+        self.used.add((ours, label))
+        code = codes.get(label)
         return ("", "code_unmapped") if code is None else (code, "")
 
     def period(self, ours: str, parts: tuple[str, ...]) -> Read:
@@ -130,6 +134,7 @@ class Reader:
     def _read_period(self, ours: str, parts: tuple[str, ...]) -> Read:
         codes: Table[str, str] = self._codes.get(ours, {})
         text = joined(parts)
+        self.used.update((ours, fold(each)) for each in (text, *parts))
         if fold(text) in codes:
             return codes[fold(text)], ""
         apart, rest = self._split(ours, parts) if ours in self._financial else (None, "")

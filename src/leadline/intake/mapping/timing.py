@@ -184,4 +184,6 @@ def _language(texts: Sequence[str]) -> str:
         }
     )
     (best, most), (_, second), *_ = n_read.most_common()
-    return best if most > second else ""
+    # Labels in two languages, as "Janvier / جانفي", are read in none of them alone.
+    n_any = sum(bool(readings(t, year=2000)) for t in texts if not t.startswith(EXCEL_DATE))
+    return best if most > second and most >= n_any else ""

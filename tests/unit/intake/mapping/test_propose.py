@@ -405,3 +405,12 @@ def test_a_column_of_counts_that_are_not_whole_is_not_left_out(tmp_path: Path) -
 
     assert "ignore_columns" not in proposal
     assert "number_not_whole" in {p.code for p in checked.problems}
+
+
+def test_months_in_two_languages_are_pinned_to_none(tmp_path: Path) -> None:
+    path = _csv(tmp_path, "Année,Janvier / جانفي,Mars / مارس,Avril\n2019,1,2,3\n2020,4,5,6\n")
+
+    checked, proposal = _answered(path)
+
+    assert "language" not in proposal
+    assert checked.problems == ()
