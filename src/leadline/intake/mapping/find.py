@@ -23,6 +23,7 @@ _LEAST_PERIODS = _LEAST_HEADINGS = 2
 # Units or a blank row may stand between the header and the first numbers.
 _MOST_BETWEEN = 3
 _NUMBER = re.compile(r"[<≤]?\s*[0-9][0-9\s.,'’٬٫]*\S?")
+_BEGINS = re.compile(r"\s*[-−(<≤]*\s*[0-9]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 # Any year serves to see that a bare name is that of a month or quarter.
 _SOME_YEAR = 2000
@@ -129,8 +130,8 @@ def _period_columns(grid: Grid, row: int) -> list[int]:
 
 
 def _is_amount(text: str) -> bool:
-    """Whether a text is a number, below zero or in brackets too: a month is left to be refused."""
-    return is_number(text.strip().lstrip("-−(").rstrip(")"))
+    """Whether a text is a number, or begins as one: a month of these is left to be refused."""
+    return is_number(text) or (_BEGINS.match(_latin(text)) is not None and not is_period(text))
 
 
 def _is_name_of_period(text: str) -> bool:
