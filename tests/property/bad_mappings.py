@@ -207,6 +207,35 @@ def _month_blank(rng: random.Random) -> Case:
     )
 
 
+def _months_past_december(rng: random.Random) -> Case:
+    mapping = MAPPING.replace("header_row = 2", "header_row = 1")
+    mapping = mapping.replace('"Channel" = "channel"', '"Year" = "reported"')
+    mapping = mapping.replace('"Jan 2020"', '"Nov"').replace("[codes.channel]", "[codes.about]")
+    year = rng.randint(2010, 2020)
+    return Case(
+        "year_ambiguous",
+        "mapping",
+        "sheet.csv",
+        f"Offence;Year;Nov;Dec;Jan\nAbuse;{year};7;8;9\n".encode(),
+        beside=(("sheet.map.toml", mapping.encode()),),
+        mapping="sheet.map.toml",
+    )
+
+
+def _years_centred(rng: random.Random) -> Case:
+    year = rng.randint(2010, 2020)
+    head = f";;;{year};;{year + 1};\nOffence;Channel;Nov;Dec;Jan;Feb;Mar\n"
+    mapping = MAPPING.replace("header_row = 2", "header_rows = [1, 2]")
+    return Case(
+        "year_centred",
+        "mapping",
+        "sheet.csv",
+        f"{head}Abuse;Phone;7;8;9;1;2\n".encode(),
+        beside=(("sheet.map.toml", mapping.replace('"Jan 2020"', "3").encode()),),
+        mapping="sheet.map.toml",
+    )
+
+
 def _without_file(rng: random.Random) -> Case:
     return Case("mapping_file", "mapping", "x.map.toml", MAPPING.encode(), alone=True)
 
@@ -215,6 +244,8 @@ MAPPING_MAKERS: list[Callable[[random.Random], Case]] = [
     _without_file,
     _too_many_cells,
     _month_blank,
+    _months_past_december,
+    _years_centred,
     _workbook("sheet_unnamed", lambda book, text: book.create_sheet(text).append([text, 1])),
     _workbook("counts_merged", lambda book, text: book.active.merge_cells("C3:C4")),
     _workbook("cell_percent", _in_percent),

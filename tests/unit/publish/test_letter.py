@@ -174,6 +174,17 @@ def test_a_drawing_says_what_it_shows() -> None:
     )
 
 
+def test_a_drawing_quotes_bounds_as_they_were_sent() -> None:
+    curves = (curve((0, 4), None), curve((3, 7), 2, whose=key("QMB")))
+
+    (drawings,) = (b for b in part("understood", curves=curves).blocks if isinstance(b, Drawings))
+
+    assert [plain(item.caption) for item in drawings.items] == [
+        "highest: <5 (January 2020)",
+        "highest: 3 to 7 (January 2020)",
+    ]
+
+
 def test_of_many_series_those_with_a_question_and_the_largest_are_drawn() -> None:
     curves = tuple(curve(n, whose=key(f"QN{n:02d}")) for n in range(10, 30))
     question = replace(asked("stopped", "2020-01"), key=key("QN11"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from leadline.intake.mapping.file import Mapping
+from leadline.intake.mapping.fiscal import by_year
 from leadline.intake.mapping.layout import Layout, ValueColumn
 from leadline.intake.mapping.match import joined
 from leadline.intake.mapping.number import Cell
@@ -51,6 +52,8 @@ class BodyReader:
     def read(self, rows: Sequence[Row]) -> Body:
         """Return the counts of rows, totals checked and left out."""
         body = Body()
+        for ours in PERIODS:
+            self._settle_years(ours, [row for row in rows if not row.is_total])
         self._values = {value.at: value for value in self._layout.values if self._is_said(value)}
         if rows and self._mapping.declared.sheet.totals == "check":
             body.n_totals = self._check_totals(rows)
@@ -58,6 +61,20 @@ class BodyReader:
             if not row.is_total:
                 self._add(row, body)
         return body
+
+    def _settle_years(self, ours: str, rows: Sequence[Row]) -> None:
+        """Tell by the order of their months what years are that stand apart from them."""
+        found: list[tuple[tuple[object, ...], int]] = []
+        for row in rows:
+            parts = row.texts.get(ours, ())
+            others = tuple(texts for name, texts in row.texts.items() if name != ours)
+            for value in self._layout.values:
+                said = value.says.get(ours, ())
+                if (apart := self._reader.apart(ours, (*parts, *said))) is not None:
+                    beside = tuple(texts for name, texts in value.says.items() if name != ours)
+                    found.append(((apart[0], others, beside), apart[1]))
+        if found and not self._reader.settle_years(ours, by_year(found)):
+            self._tell("year_ambiguous", rows[0], column=ours)
 
     def _check_totals(self, rows: Sequence[Row]) -> int:
         """Report totals that contradict their parts; return how many were checked."""
@@ -116,8 +133,8 @@ class BodyReader:
         is_good = True
         for ours, said in value.says.items():
             if ours not in PERIODS:
-                code = self._reader.code(ours, said)[1]
-            elif said and ours not in keyed:
+                code = self._reader.code(ours, joined(said))[1]
+            elif joined(said) and ours not in keyed:
                 code = self._reader.period(ours, said)[1]
             else:
                 continue
@@ -134,7 +151,7 @@ class BodyReader:
         for ours, said in value.says.items():
             if ours in PERIODS:
                 continue
-            text, code = self._reader.code(ours, said)
+            text, code = self._reader.code(ours, joined(said))
             if not self._is_read(code, row, column=ours, number=value.at + 1) or not text:
                 return None
             record |= _parted(ours, text)
@@ -145,13 +162,14 @@ class BodyReader:
         for ours in PERIODS:
             first, last = (row.texts.get(f"{ours}.{end}") for end in ("from", "to"))
             parts = row.texts.get(ours, ())
-            text = joined((*parts, value.says.get(ours, "")))
+            whole = (*parts, *value.says.get(ours, ()))
+            text = joined(whole)
             if first is not None and last is not None:
                 record[ours], code = self._reader.span(joined(first), joined(last))
             elif text and self._is_partly_blank(parts):
                 code = "period_part_blank"
             elif text:
-                record[ours], code = self._reader.period(ours, text)
+                record[ours], code = self._reader.period(ours, whole)
             else:
                 continue
             if not self._is_read(code, row, column=ours, number=value.at + 1):

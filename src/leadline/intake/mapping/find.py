@@ -23,6 +23,7 @@ _LEAST_PERIODS = _LEAST_HEADINGS = 2
 # Units or a blank row may stand between the header and the first numbers.
 _MOST_BETWEEN = 3
 _NUMBER = re.compile(r"[<≤]?\s*[0-9][0-9\s.,'’٬٫]*\S?")
+_BEGINS = re.compile(r"\s*[-−(<≤]*\s*[0-9]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 # Any year serves to see that a bare name is that of a month or quarter.
 _SOME_YEAR = 2000
@@ -74,9 +75,31 @@ def readings(text: str, *, year: int | None = None) -> tuple[Period | Span, ...]
     return read_period(text, language="", year=year)
 
 
+def is_year(text: str) -> bool:
+    """Whether a text is a year of four digits."""
+    return _YEAR.fullmatch(_latin(text).strip()) is not None
+
+
 def is_period(text: str) -> bool:
     """Whether a text is a year, or names a period."""
-    return _YEAR.fullmatch(_latin(text).strip()) is not None or _is_name_of_period(text)
+    return is_year(text) or _is_name_of_period(text)
+
+
+def year_apart(parts: Sequence[str], *, title: int | None) -> tuple[int, int] | None:
+    """Return a year and the first month of what stands apart from it, None for other texts.
+
+    Parameters
+    ----------
+    title : int, optional
+        The year of the title, for parts without any.
+    """
+    years = list(filter(is_year, parts))
+    rest = joined(text for text in parts if text not in years)
+    year = int(_latin(years[0]).strip()) if len(years) == 1 else title
+    if len(years) > 1 or year is None or not rest or readings(rest):
+        return None
+    found = readings(rest, year=year)
+    return (year, found[0].first.month) if len(found) == 1 else None
 
 
 def values_below(grid: Grid, header: Sequence[int], column: int) -> Iterator[str]:
@@ -103,7 +126,12 @@ def _period_columns(grid: Grid, row: int) -> list[int]:
         for column, text in enumerate(texts)
         if text.strip() and (is_counting if years[column] else _is_name_of_period(text))
     ]
-    return [column for column in found if any(map(is_number, values_below(grid, (row,), column)))]
+    return [column for column in found if any(map(_is_amount, values_below(grid, (row,), column)))]
+
+
+def _is_amount(text: str) -> bool:
+    """Whether a text is a number, or begins as one: a month of these is left to be refused."""
+    return is_number(text) or (_BEGINS.match(_latin(text)) is not None and not is_period(text))
 
 
 def _is_name_of_period(text: str) -> bool:
@@ -116,7 +144,10 @@ def _with_years(grid: Grid, row: int, columns: Sequence[int]) -> tuple[int, ...]
         return (row,)
     parts = shown_parts(header_parts(grid, (row - 1, row)), range(columns[0], columns[-1] + 1))
     above = [joined(column) for column in zip(*parts, strict=True)]
-    return (row - 1, row) if all(readings(above[column]) for column in columns) else (row,)
+    years = {parts[0][column] for column in columns if is_year(parts[0][column])}
+    # Years that stand above the middle of their months are years all the same.
+    is_read = len(years) >= _LEAST_PERIODS or all(readings(above[column]) for column in columns)
+    return (row - 1, row) if is_read else (row,)
 
 
 def _with_groups(grid: Grid, row: int) -> tuple[int, ...]:

@@ -7,8 +7,8 @@ from leadline.intake.mapping.find import is_number, readings
 from leadline.intake.mapping.guess import guess_numbers, says_no_number
 from leadline.intake.mapping.match import is_total
 from leadline.intake.mapping.number import read_number
-from leadline.intake.mapping.schema import OPEN
-from leadline.intake.mapping.vocabulary import Guess, Vocabulary
+from leadline.intake.mapping.schema import COUNT, OPEN
+from leadline.intake.mapping.vocabulary import Guess, Vocabulary, column_of
 from leadline.words.calendar import fold
 
 # Columns with more distinct labels than this are remarks, not codes.
@@ -34,6 +34,17 @@ def by_values(
     if guess is None:
         return _by_labels(below, vocabularies)
     return guess
+
+
+def as_headed(
+    name: str, below: Sequence[str], vocabularies: Mapping[str, Vocabulary]
+) -> Guess | None:
+    """Return counts where a heading says so: numbers that are not whole are to be refused."""
+    guess = column_of(name) if name else None
+    is_headed = guess is not None and guess.is_sure and guess.code == COUNT
+    is_headed = is_headed or vocabularies["indicator"].guess(name) is not None
+    is_share = any(not is_number(text) or not _PERCENT.isdisjoint(text) for text in below)
+    return Guess(COUNT, False) if is_headed and below and not is_share else None
 
 
 def _by_labels(below: Sequence[str], vocabularies: Mapping[str, Vocabulary]) -> Guess | None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from leadline.intake.grid import Grid
 from leadline.intake.mapping.file import Mapping
+from leadline.intake.mapping.find import is_year, readings
 from leadline.intake.mapping.heading import header_parts, shown_parts
 from leadline.intake.mapping.match import Labels, joined
-from leadline.intake.mapping.schema import COUNT, SHEET
+from leadline.intake.mapping.schema import COUNT, PERIODS, SHEET
 from leadline.intake.problem import Report
 from leadline.words.calendar import fold
 
@@ -20,10 +21,10 @@ NO_COLUMN = -1
 
 @dataclass(frozen=True)
 class ValueColumn:
-    """A column of counts, and what its heading says: our column to their text."""
+    """A column of counts, and what its heading says: our column to their texts, from the top."""
 
     at: int
-    says: Table[str, str]
+    says: Table[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,9 @@ def layout_of(grid: Grid, mapping: Mapping, *, report: Report) -> Layout | None:
     keys = _keys(names, mapping, report=report)
     wide = _wide(names, mapping, report=report)
     if len(report.refused) > n_before:
+        return None
+    if _begins_without_year(parts, wide, mapping):
+        report.add("year_centred", grid.file, row=mapping.header_rows[0], number=wide[0] + 1)
         return None
     body = _body(grid, header[-1], mapping)
     values, totals = _values(parts, wide, mapping, keys=dict(keys))
@@ -151,11 +155,30 @@ def _values(
             totals.append(column)
         elif column in wide and joined(texts) and joined(texts) not in ignored:
             said = {
-                ours: joined(t for t, m in zip(texts, mapping.means, strict=True) if m == ours)
+                ours: tuple(t for t, m in zip(texts, mapping.means, strict=True) if m == ours)
                 for ours in dict.fromkeys(mapping.means)
             }
             values.append(ValueColumn(column, said))
     return values, totals
+
+
+def _begins_without_year(parts: Sequence[Sequence[str]], wide: range, mapping: Mapping) -> bool:
+    """Whether years stand over wide columns, and none over the first: each over its middle.
+
+    Filled to the right, a year would go to months of the next one.
+    """
+    rows = zip(parts[:-1], mapping.means, strict=False)
+    above = [[row[c] for c in wide] for row, means in rows if means in PERIODS]
+    years = [row for row in above if len(set(filter(is_year, row))) > 1]
+    # A total, or a whole period as a year, may stand before the first year on its own.
+    own = parts[-1][wide[0]] if wide else ""
+    is_apart = bool(own) and not readings(own) and own not in _left_out(mapping)
+    return is_apart and any(not row[0].strip() for row in years)
+
+
+def _left_out(mapping: Mapping) -> Labels:
+    sheet = mapping.declared.sheet
+    return Labels([*sheet.drop_totals, *sheet.ignore_columns])
 
 
 def _body(grid: Grid, header: int, mapping: Mapping) -> range:

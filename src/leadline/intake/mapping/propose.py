@@ -22,6 +22,7 @@ from leadline.intake.mapping.guess import propose_numbers
 from leadline.intake.mapping.heading import header_parts, headings, shown_parts
 from leadline.intake.mapping.key import (
     Key,
+    as_headed,
     by_values,
     few_labels,
     key_of,
@@ -29,11 +30,16 @@ from leadline.intake.mapping.key import (
     settled,
 )
 from leadline.intake.mapping.match import Labels, is_total, joined
-from leadline.intake.mapping.scale import line_of_scale
+from leadline.intake.mapping.scale import line_of_running, line_of_scale
 from leadline.intake.mapping.schema import COUNT, OPEN, SHEET
 from leadline.intake.mapping.sniff import read_unknown
 from leadline.intake.mapping.stack import first_of
-from leadline.intake.mapping.timing import longer_periods, propose_periods
+from leadline.intake.mapping.timing import (
+    longer_periods,
+    propose_financial_years,
+    propose_part,
+    propose_periods,
+)
 from leadline.intake.mapping.vocabulary import (
     Guess,
     channel_labels,
@@ -95,6 +101,11 @@ def _propose_sheet(draft: Draft, same: Sequence[Grid], found: Found, *, n_sheets
     draft.sheet[key] = lines[0] if len(lines) == 1 else lines
     if line := line_of_scale(grid, found.header[-1]):
         draft.doubts[key] = f"line {line} says thousands or millions: ask for the counts themselves"
+    if line := line_of_running(grid, found.header[-1]):
+        draft.doubts[key] = (
+            f"line {line} says that counts run over several periods, or periods are named by their"
+            " end: what is each count of?"
+        )
     if units := between(grid, found.header):
         draft.sheet["skip_rows"] = [grid.lines[row] for row in units]
 
@@ -106,7 +117,8 @@ class _Proposer:
         self._draft, self._grids, self._found = draft, grids, found
         self._parts = header_parts(grids[0], found.header)
         self._names = _joined(self._parts)
-        self._shown = _joined(shown_parts(self._parts, found.wide))
+        self._over = list(zip(*shown_parts(self._parts, found.wide), strict=True))
+        self._shown = list(map(joined, self._over))
         self._vocabulary = {
             "indicator": indicator_labels(codelists),
             "channel": channel_labels(codelists),
@@ -132,12 +144,25 @@ class _Proposer:
         counts = [text for column in self._values for text in self._below(column)]
         propose_numbers(self._draft, counts)
         propose_periods(self._draft, self._period_texts, titles=self._titles())
+        if self._found.wide or len(self._values) == 1:
+            self._propose_financial_years()
+        propose_part(self._draft, self._grids[0], self._found.header[0], self._period_texts)
         self._propose_constants()
 
     def _titles(self) -> list[str]:
-        """Return the texts above the header; names of several sheets say the period themselves."""
+        """Return the lines above the header; names of several sheets say the period themselves."""
         above = self._grids[0].rows[: self._found.header[0]] if len(self._grids) == 1 else ()
-        return [text for row in above for text in row if text]
+        return [" ".join(filter(None, row)) for row in above if any(row)]
+
+    def _propose_financial_years(self) -> None:
+        years = {c for c, n in enumerate(self._names) if self._draft.columns.get(n) == "reported"}
+        over = [self._over[c] if c in self._found.wide else () for c in self._values]
+        # Where no year stands above the first months, it is not known whose the others are.
+        if over and (len(self._found.header) == 1 or all(over[0])):
+            below = [row for g in self._grids for row in g.rows[self._found.header[-1] + 1 :]]
+            propose_financial_years(
+                self._draft, below, over=over, years=years, besides={*years, *self._values}
+            )
 
     def _below(self, column: int) -> list[str]:
         header = self._found.header
@@ -175,7 +200,9 @@ class _Proposer:
             return []
         guess = column_of(name) if name else None
         if guess is None or guess.code in ("reported", "count") or may_be_counts(guess):
-            guess = by_values(below, guess, self._vocabulary)
+            guess = by_values(below, guess, self._vocabulary) or as_headed(
+                name, below, self._vocabulary
+            )
         if guess is None or (guess.code == "count" and self._is_share(column)):
             self._ignore(column)
         elif guess.code == "count":

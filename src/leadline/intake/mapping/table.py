@@ -1,6 +1,6 @@
 """Table: a source's own file, through its mapping, to the tables that the gate reads."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +11,8 @@ from leadline.intake.mapping.file import Mapping, gather_mapping
 from leadline.intake.mapping.layout import Layout, layout_of
 from leadline.intake.mapping.reading import Reader
 from leadline.intake.mapping.rows import rows_of
-from leadline.intake.mapping.scale import line_of_scale
+from leadline.intake.mapping.scale import line_of_part, line_of_running, line_of_scale
+from leadline.intake.mapping.schema import PERIODS
 from leadline.intake.problem import Report
 from leadline.intake.sheet import read_grids
 from leadline.intake.table import RawTable, raw_table
@@ -71,10 +72,15 @@ def read_mapped(
         delimiter=sheet.delimiter,
         encoding=sheet.encoding,
     )
+    chosen = _chosen(grids, mapping, file=file, report=report)
+    readers = [Reader(mapping) for _ in chosen]
     bodies = [
-        (grid, _body(grid, mapping, report=report))
-        for grid in _chosen(grids, mapping, file=file, report=report)
+        (grid, _body(grid, mapping, reader, report=report))
+        for grid, reader in zip(chosen, readers, strict=True)
     ]
+    if any(body.lines for _, body in bodies):
+        used = set().union(*(reader.used for reader in readers))
+        _note_unused(mapping, chosen, used, report=report)
     return Mapped(
         tables=tuple(_table(grid, body) for grid, body in bodies if body.records),
         n_blank=sum(body.n_blank for _, body in bodies),
@@ -111,11 +117,27 @@ def _named(name: str, grids: Sequence[Grid]) -> Grid | None:
     return found[0] if len(found) == 1 else None
 
 
-def _body(grid: Grid, mapping: Mapping, *, report: Report) -> Body:
+def _note_unused(
+    mapping: Mapping, grids: Sequence[Grid], used: Set[tuple[str, str]], *, report: Report
+) -> None:
+    """Note codes of labels that stand nowhere; one of a row without counts is not looked for."""
+    unused = [
+        (ours, their)
+        for ours, codes in mapping.declared.codes.items()
+        for their in codes
+        if (ours, fold(their)) not in used
+    ]
+    if unused:
+        texts = {fold(text) for grid in grids for row in grid.rows for text in set(row)}
+        for ours, their in unused:
+            if ours in PERIODS or fold(their) not in texts:
+                mapping.tell("code_unused", ["codes", ours, their], report=report)
+
+
+def _body(grid: Grid, mapping: Mapping, reader: Reader, *, report: Report) -> Body:
     layout = layout_of(grid, mapping, report=report)
     if layout is None:
         return Body()
-    reader = Reader(mapping)
     rows, without = rows_of(grid, layout, mapping, reader, report=report)
     n_before = len(report.refused)
     body = BodyReader(grid.file, layout, mapping, reader, report).read(rows)
@@ -131,12 +153,19 @@ def _note(
     grid: Grid, layout: Layout, mapping: Mapping, reader: Reader, *, first: int, report: Report
 ) -> None:
     """Note what is read, and may mean something else than it says."""
+    if reader.has_financial_years:
+        report.add("years_financial", grid.file, row=first, column="reported")
     if reader.has_odd_dates:
         report.add("dates_within_months", grid.file, row=first, column="reported")
     if mapping.declared.periods.dates is not None and not reader.has_dates:
         mapping.tell("dates_none", ["periods", "dates"], report=report)
     if line := line_of_scale(grid, layout.body.start - 1):
         report.add("counts_scaled", grid.file, row=line)
+    if line := line_of_running(grid, layout.body.start - 1):
+        report.add("periods_running", grid.file, row=line)
+    line = line_of_part(grid, layout.body.start - len(mapping.header_rows))
+    if line and reader.has_years_alone:
+        report.add("years_in_part", grid.file, row=line)
 
 
 def _table(grid: Grid, body: Body) -> RawTable:

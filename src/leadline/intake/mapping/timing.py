@@ -2,15 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterator, Sequence, Set
 from datetime import date
 
 from leadline.core.period import Frequency, Period
+from leadline.intake.grid import Grid
 from leadline.intake.mapping.dating import are_within_months, frequency_of
 from leadline.intake.mapping.draft import Draft
-from leadline.intake.mapping.find import readings
+from leadline.intake.mapping.find import is_year, readings, year_apart
+from leadline.intake.mapping.fiscal import by_year, first_month
 from leadline.intake.mapping.period import read_period
 from leadline.intake.mapping.reading import in_order
+from leadline.intake.mapping.scale import line_of_part
 from leadline.intake.table import EXCEL_DATE
 from leadline.words import languages
 from leadline.words.calendar import fold
@@ -50,6 +53,62 @@ def _propose_year(draft: Draft, texts: Sequence[str], titles: Sequence[str]) -> 
     if len(found) == 1:
         draft.periods["year"] = found.pop()
         draft.doubts["year"] = "from the title: the year of all these periods?"
+
+
+def propose_part(draft: Draft, grid: Grid, header: int, texts: Sequence[str]) -> None:
+    """Ask whether years are whole where the title names months or quarters."""
+    line = line_of_part(grid, header)
+    if line and texts and all(map(is_year, texts)):
+        key = "from_column" if draft.wide else "header_row"
+        draft.doubts[key] = f"line {line} names months or quarters: are these whole years?"
+
+
+def propose_financial_years(
+    draft: Draft,
+    rows: Sequence[Sequence[str]],
+    *,
+    over: Sequence[Sequence[str]],
+    years: Set[int],
+    besides: Set[int],
+) -> None:
+    """Propose in which month years begin whose months pass December.
+
+    Parameters
+    ----------
+    rows : [row][column]
+        What stands below the header.
+    over : sequence
+        What stands over each column of counts.
+    years, besides : set of int
+        Columns of periods; and those that do not tell one series from another.
+    """
+    opens = first_month(by_year(_months_of_years(draft, rows, over, sorted(years), besides)))
+    if opens != 1:
+        draft.periods["fiscal_month"] = opens
+        draft.doubts["fiscal_month"] = (
+            "the months of a year pass December: is each year named by the year it begins in? else"
+            ' give "2019" = "2018/19" under [codes.reported]'
+        )
+
+
+def _months_of_years(
+    draft: Draft,
+    rows: Sequence[Sequence[str]],
+    over: Sequence[Sequence[str]],
+    years: Sequence[int],
+    besides: Set[int],
+) -> Iterator[tuple[Hashable, int]]:
+    """Yield years that stand apart from months, and these, in the order of the sheet."""
+    year = draft.periods.get("year")
+    title = year if isinstance(year, int) else None
+    above = [""] * len(years)
+    for row in rows:
+        above = [row[c].strip() or text for c, text in zip(years, above, strict=True)]
+        others = tuple(text for c, text in enumerate(row) if c not in besides)
+        for said in over:
+            apart = year_apart((*above, *said), title=title)
+            if apart is not None:
+                yield (apart[0], others), apart[1]
 
 
 def longer_periods(labels: Sequence[str]) -> list[str]:
@@ -125,4 +184,6 @@ def _language(texts: Sequence[str]) -> str:
         }
     )
     (best, most), (_, second), *_ = n_read.most_common()
-    return best if most > second else ""
+    # Labels in two languages, as "Janvier / جانفي", are read in none of them alone.
+    n_any = sum(bool(readings(t, year=2000)) for t in texts if not t.startswith(EXCEL_DATE))
+    return best if most > second and most >= n_any else ""

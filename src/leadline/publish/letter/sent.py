@@ -208,13 +208,24 @@ def _highest(curve: Curve) -> tuple[int, int]:
     return max(values), values.index(max(values))
 
 
+def _as_sent(voice: Voice, curve: Curve, at: int) -> str:
+    """Return a count as it came: "<5" is no four."""
+    lower, upper = curve.lower[at] or 0, curve.upper[at] or 0
+    if lower == upper:
+        return voice.words.number(upper)
+    if lower == 0:
+        return voice.words.term(f"<{voice.words.number(upper + 1)}")
+    bounds = {"lower": voice.words.number(lower), "upper": voice.words.number(upper)}
+    return voice.words.text("range", **bounds)
+
+
 def _drawing(voice: Voice, curve: Curve, name: str) -> Drawing:
     words = voice.words
     highest, at = _highest(curve)
     label, span = voice.series([curve.key]), voice.between(curve.periods[0], curve.periods[-1])
     caption, alt = words.text("letter.no_count"), words.text("letter.alt_empty", series=label)
     if highest >= 0:
-        count, period = words.number(highest), voice.period(curve.periods[at])
+        count, period = _as_sent(voice, curve, at), voice.period(curve.periods[at])
         caption = words.text("letter.highest", count=count, period=period)
         alt = words.text("letter.alt", series=label, span=span, count=count, period=period)
     asked = {p for q in voice.letter.questions if q.key == curve.key for p in q.periods}
