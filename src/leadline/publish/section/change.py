@@ -1,13 +1,14 @@
 """What changed: all indicators side by side, each in detail, then members."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import inf
 
 from leadline.core.period import Frequency, Period
 from leadline.core.released import Estimate
 from leadline.publish.block import Block, Figure, Paragraph, Section, Table
 from leadline.publish.curve import chart_entries
-from leadline.publish.exhibit import CHANGE, Entry, Exhibit, following, leading
+from leadline.publish.exhibit import CHANGE, Entry, Exhibit, detailed, following, leading
 from leadline.publish.section.path import path_table
 from leadline.publish.section.table import change_table
 from leadline.publish.voice import Voice, days_of
@@ -16,9 +17,11 @@ _COUNTED = ("claims", "stated")
 
 
 def tell_changes(voice: Voice) -> tuple[Section, ...]:
-    """Return the overview, then a section for each indicator of each region."""
+    """Return the overview, then a section for each indicator of each region that has one."""
+    alone = detailed(voice.released, CHANGE)
     lead = leading(voice.released, CHANGE)
-    return (*_overview(voice, lead), *(_detail(voice, entry) for entry in lead))
+    overview = _overview(voice, lead, is_whole=len(alone) == len(lead))
+    return (*overview, *(_detail(voice, entry) for entry in alone))
 
 
 def tell_members(voice: Voice) -> tuple[Section, ...]:
@@ -29,12 +32,13 @@ def tell_members(voice: Voice) -> tuple[Section, ...]:
     )
 
 
-def _overview(voice: Voice, lead: Sequence[Entry]) -> tuple[Section, ...]:
+def _overview(voice: Voice, lead: Sequence[Entry], *, is_whole: bool) -> tuple[Section, ...]:
     words = voice.words
     blocks: list[Block] = [*_multiples(voice, "overview", "", n_told=len(lead))]
     whole = voice.tables.get(("change", ""))
     if whole is not None:
-        blocks.append(_whole(voice, whole, lead))
+        table = _whole(voice, whole, lead)
+        blocks.append(table if is_whole else replace(table, notes=_shortened(voice, table)))
     if not blocks:
         return ()
     return (
@@ -46,6 +50,12 @@ def _overview(voice: Voice, lead: Sequence[Entry]) -> tuple[Section, ...]:
             blocks=tuple(blocks),
         ),
     )
+
+
+def _shortened(voice: Voice, table: Table) -> tuple[str, ...]:
+    """Return the notes of a table some of whose rows have no page of their own."""
+    released = voice.words.term("assessment.json")
+    return (voice.words.text("changes.without_page", file=released), *table.notes)
 
 
 def _whole(voice: Voice, exhibit: Exhibit, lead: Sequence[Entry]) -> Table:
