@@ -17,6 +17,8 @@ _BY_OCCURRENCE = (LATE, UNACCOUNTED, NEVER_REPORTED, DELAY_SHIFT)
 # With more that lead than this, only what is clear has a page of its own. By occurrence pages
 # come on top of those of the changes.
 MOST_DETAILED = {CHANGE: 24, **dict.fromkeys(_BY_OCCURRENCE, 9)}
+# More findings of one member each than this stand in one table.
+MOST_ALONE = 9
 # The grain of the claims that lead: those on the whole window.
 WINDOW = "window"
 # Panels stand in rows of three. So many rows go on a page with their words, in every language:
@@ -109,7 +111,19 @@ def beside(released: Released, entry: Entry, kind: str) -> Entry | None:
 
 
 def following(released: Released) -> dict[str, list[Entry]]:
-    """Return the changes of members by finding, those that do not lead."""
+    """Return the changes of members by finding, those that do not lead and are not gathered."""
+    is_gathered = bool(gathered(released))
+    groups = _by_finding(released)
+    return {name: group for name, group in groups.items() if len(group) > 1 or not is_gathered}
+
+
+def gathered(released: Released) -> tuple[Entry, ...]:
+    """Return the changes of members, one of a finding, that stand in one table; none if few."""
+    alone = tuple(group[0] for group in _by_finding(released).values() if len(group) == 1)
+    return alone if len(alone) > MOST_ALONE else ()
+
+
+def _by_finding(released: Released) -> dict[str, list[Entry]]:
     groups: dict[str, list[Entry]] = {}
     if entries(released, CHANGE, is_region=True):
         for entry in entries(released, CHANGE, is_region=False):
@@ -160,6 +174,7 @@ def exhibits(released: Released) -> tuple[Exhibit, ...]:
             if len(entry.statement.totals) > 1
         ),
         *(("members", name, _compared(group)) for name, group in members.items()),
+        ("members", "", [line for e in gathered(released) for line in _compared([e])]),
         ("aftermath", "", _totals(leading(released, AFTERMATH))),
         ("late", "", _headlines(leading(released, LATE))),
         ("delay", "", _totals(leading(released, DELAY_SHIFT))),

@@ -9,8 +9,8 @@ from tests.released import CHANGE, MEASURE, RELEASED, STATEMENT
 from leadline.core.released import Estimate, Finding, Measure, Named
 from leadline.publish.block import Evidence, Figure, Key, Table
 from leadline.publish.exhibit import CHANGE as CHANGE_KIND
-from leadline.publish.exhibit import MOST_DETAILED, exhibits
-from leadline.publish.section.change import tell_changes
+from leadline.publish.exhibit import MOST_ALONE, MOST_DETAILED, exhibits
+from leadline.publish.section.change import tell_changes, tell_members
 from leadline.publish.section.cover import MOST_NAMED, tell_cover
 from leadline.publish.section.key import tell_key
 from leadline.publish.section.measure import MOST_COLUMNS, MOST_PLACES, tell_measures
@@ -176,3 +176,33 @@ def test_key_findings_lead_to_pages_that_exist() -> None:
 
     assert {key.anchor for key in keys} <= {section.id for section in tell_changes(given)}
     assert {re.sub(r"-.*", "", key.anchor) for key in keys} == {"change", "changes"}
+
+
+def of_single_members(n: int) -> Voice:
+    """An assessment of so many findings, each of a region and one member, and one of two."""
+    given = of_changes(*[OPEN] * (n + 1))
+    findings = tuple(with_members(f, "QMA") for f in given.released.findings[1:])
+    first = with_members(given.released.findings[0], "QMA", "QMB")
+    return replace(given, released=replace(given.released, findings=(first, *findings)))
+
+
+def with_members(finding: Finding, *members: str) -> Finding:
+    (north,) = finding.statements
+    own = [replace(north, subject=member, is_region=False) for member in members]
+    return replace(finding, statements=(north, *own))
+
+
+def test_many_findings_of_one_member_each_stand_in_one_table() -> None:
+    (several, gathered) = tell_members(of_single_members(MOST_ALONE + 1))
+
+    (table,) = [block for block in gathered.blocks if isinstance(block, Table)]
+    assert several.id == "members-F00"
+    assert [len(table.rows), table.id] == [MOST_ALONE + 1, table.data[0][5:8]]
+    assert "Land QMA" in table.rows[0].cells[0].text
+
+
+def test_a_few_findings_of_one_member_each_have_a_table_each() -> None:
+    sections = tell_members(of_single_members(MOST_ALONE))
+
+    assert [section.id for section in sections[:2]] == ["members-F00", "members-F01"]
+    assert len(sections) == MOST_ALONE + 1
