@@ -14,8 +14,11 @@ CHANGE, AFTERMATH = "change", "aftermath"
 LATE, UNACCOUNTED = "late", "unaccounted"
 NEVER_REPORTED, DELAY_SHIFT = "never_reported", "delay_shift"
 _BY_OCCURRENCE = (LATE, UNACCOUNTED, NEVER_REPORTED, DELAY_SHIFT)
-# With more of them than this, only what is clear has a page of its own.
-MOST_DETAILED = 9
+# With more that lead than this, only what is clear has a page of its own. By occurrence pages
+# come on top of those of the changes.
+MOST_DETAILED = {CHANGE: 24, **dict.fromkeys(_BY_OCCURRENCE, 9)}
+# More findings of one member each than this stand in one table.
+MOST_ALONE = 9
 # The grain of the claims that lead: those on the whole window.
 WINDOW = "window"
 # Panels stand in rows of three. So many rows go on a page with their words, in every language:
@@ -108,7 +111,19 @@ def beside(released: Released, entry: Entry, kind: str) -> Entry | None:
 
 
 def following(released: Released) -> dict[str, list[Entry]]:
-    """Return the changes of members by finding, those that do not lead."""
+    """Return the changes of members by finding, those that do not lead and are not gathered."""
+    is_gathered = bool(gathered(released))
+    groups = _by_finding(released)
+    return {name: group for name, group in groups.items() if len(group) > 1 or not is_gathered}
+
+
+def gathered(released: Released) -> tuple[Entry, ...]:
+    """Return the changes of members, one of a finding, that stand in one table; none if few."""
+    alone = tuple(group[0] for group in _by_finding(released).values() if len(group) == 1)
+    return alone if len(alone) > MOST_ALONE else ()
+
+
+def _by_finding(released: Released) -> dict[str, list[Entry]]:
     groups: dict[str, list[Entry]] = {}
     if entries(released, CHANGE, is_region=True):
         for entry in entries(released, CHANGE, is_region=False):
@@ -130,11 +145,12 @@ def withheld(released: Released) -> tuple[Entry, ...]:
 def exhibits(released: Released) -> tuple[Exhibit, ...]:
     """Return every exhibit of an edition, in the order in which it is printed."""
     lead = leading(released, CHANGE)
+    alone = detailed(released, CHANGE)
     drawn = [entry for entry in lead if entry.statement.path]
     charts: list[tuple[str, str, Sequence[Line]]] = []
     if len(drawn) > 1:
         charts += _parts("overview", "", drawn)
-    charts += [("detail", _place(entry), _path(entry)) for entry in drawn]
+    charts += [("detail", _place(entry), _path(entry)) for entry in alone if entry.statement.path]
     members = following(released)
     for name, group in members.items():
         if len(group) > 1:
@@ -154,10 +170,11 @@ def exhibits(released: Released) -> tuple[Exhibit, ...]:
         ("change", "", _headlines(lead)),
         *(
             ("detail", _place(entry), _totals([entry]))
-            for entry in lead
+            for entry in alone
             if len(entry.statement.totals) > 1
         ),
         *(("members", name, _compared(group)) for name, group in members.items()),
+        ("members", "", [line for e in gathered(released) for line in _compared([e])]),
         ("aftermath", "", _totals(leading(released, AFTERMATH))),
         ("late", "", _headlines(leading(released, LATE))),
         ("delay", "", _totals(leading(released, DELAY_SHIFT))),
@@ -201,16 +218,18 @@ def _path(entry: Entry) -> list[Line]:
 
 
 def detailed(released: Released, kind: str) -> tuple[Entry, ...]:
-    """Return the findings by occurrence that have a page: all, or where they are many the clear."""
+    """Return the findings that have a page of their own: all, or where they are many the clear."""
     lead = leading(released, kind)
-    if len(lead) <= MOST_DETAILED:
+    if len(lead) <= MOST_DETAILED[kind]:
         return lead
     return tuple(entry for entry in lead if _is_clear(released, entry))
 
 
 def _is_clear(released: Released, entry: Entry) -> bool:
-    open_ = beside(released, entry, UNACCOUNTED)
-    return open_ is not None and open_.headline.direction in ("fell", "rose")
+    """Whether a direction is stated; by occurrence, that of what is not accounted for."""
+    is_change = entry.finding.kind == CHANGE
+    decides = entry if is_change else beside(released, entry, UNACCOUNTED)
+    return decides is not None and decides.headline.direction in ("fell", "rose")
 
 
 def has_dots(entry: Entry) -> bool:

@@ -1,13 +1,14 @@
 """What changed: all indicators side by side, each in detail, then members."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import inf
 
 from leadline.core.period import Frequency, Period
 from leadline.core.released import Estimate
 from leadline.publish.block import Block, Figure, Paragraph, Section, Table
 from leadline.publish.curve import chart_entries
-from leadline.publish.exhibit import CHANGE, Entry, Exhibit, following, leading
+from leadline.publish.exhibit import CHANGE, Entry, Exhibit, detailed, following, gathered, leading
 from leadline.publish.section.path import path_table
 from leadline.publish.section.table import change_table
 from leadline.publish.voice import Voice, days_of
@@ -16,25 +17,33 @@ _COUNTED = ("claims", "stated")
 
 
 def tell_changes(voice: Voice) -> tuple[Section, ...]:
-    """Return the overview, then a section for each indicator of each region."""
+    """Return the overview, then a section for each indicator of each region that has one."""
+    alone = detailed(voice.released, CHANGE)
     lead = leading(voice.released, CHANGE)
-    return (*_overview(voice, lead), *(_detail(voice, entry) for entry in lead))
+    overview = _overview(voice, lead, is_whole=len(alone) == len(lead))
+    return (*overview, *(_detail(voice, entry) for entry in alone))
 
 
 def tell_members(voice: Voice) -> tuple[Section, ...]:
-    """Return a section for each finding of which members may be shown."""
-    return tuple(
-        _members(voice, finding, group, is_first=place == 0)
-        for place, (finding, group) in enumerate(following(voice.released).items())
-    )
+    """Return a section for each finding of which members may be shown; single ones share one."""
+    groups = following(voice.released)
+    told = [_members(voice, finding, group) for finding, group in groups.items()]
+    alone = gathered(voice.released)
+    told += [_gathered(voice, alone)] if alone else []
+    if not told:
+        return ()
+    first, *others = told
+    caution = Paragraph(voice.words.text("methods.no_cause"))
+    return (replace(first, blocks=(caution, *first.blocks)), *others)
 
 
-def _overview(voice: Voice, lead: Sequence[Entry]) -> tuple[Section, ...]:
+def _overview(voice: Voice, lead: Sequence[Entry], *, is_whole: bool) -> tuple[Section, ...]:
     words = voice.words
     blocks: list[Block] = [*_multiples(voice, "overview", "", n_told=len(lead))]
     whole = voice.tables.get(("change", ""))
     if whole is not None:
-        blocks.append(_whole(voice, whole, lead))
+        table = _whole(voice, whole, lead)
+        blocks.append(table if is_whole else replace(table, notes=_shortened(voice, table)))
     if not blocks:
         return ()
     return (
@@ -46,6 +55,12 @@ def _overview(voice: Voice, lead: Sequence[Entry]) -> tuple[Section, ...]:
             blocks=tuple(blocks),
         ),
     )
+
+
+def _shortened(voice: Voice, table: Table) -> tuple[str, ...]:
+    """Return the notes of a table some of whose rows have no page of their own."""
+    released = voice.words.term("assessment.json")
+    return (voice.words.text("changes.without_page", file=released), *table.notes)
 
 
 def _whole(voice: Voice, exhibit: Exhibit, lead: Sequence[Entry]) -> Table:
@@ -279,7 +294,7 @@ def _member(voice: Voice, entry: Entry) -> str:
     return name
 
 
-def _members(voice: Voice, finding: str, group: Sequence[Entry], *, is_first: bool) -> Section:
+def _members(voice: Voice, finding: str, group: Sequence[Entry]) -> Section:
     words = voice.words
     headline = words.text("members.headline", indicator=voice.kind(group[0]))
     table = change_table(
@@ -291,13 +306,31 @@ def _members(voice: Voice, finding: str, group: Sequence[Entry], *, is_first: bo
         head=words.text("table.member"),
         name=lambda entry: _member(voice, entry),
     )
-    blocks: list[Block] = [Paragraph(words.text("methods.no_cause"))] if is_first else []
-    blocks.append(table)
-    blocks += _multiples(voice, "members", finding, n_told=len(group))
+    charts = _multiples(voice, "members", finding, n_told=len(group))
+    return _of_members(voice, finding, headline, (table, *charts))
+
+
+def _gathered(voice: Voice, alone: Sequence[Entry]) -> Section:
+    words = voice.words
+    headline = words.text("members.gathered")
+    table = change_table(
+        voice,
+        voice.tables["members", ""],
+        alone,
+        title=headline,
+        subtitle="",
+        head=words.text("table.indicator"),
+        name=lambda entry: f"{voice.indicator(entry)} ({voice.subject(entry)})",
+    )
+    return _of_members(voice, "gathered", headline, (table,))
+
+
+def _of_members(voice: Voice, name: str, headline: str, blocks: tuple[Block, ...]) -> Section:
+    words = voice.words
     return Section(
-        id=f"members-{finding}",
+        id=f"members-{name}",
         kicker=words.text("sources.members"),
         headline=headline,
         subtitle=words.text("changes.subtitle", period=voice.window(), level=voice.level),
-        blocks=tuple(blocks),
+        blocks=blocks,
     )

@@ -6,6 +6,8 @@ from leadline.publish.block import Cover, Part
 from leadline.publish.exhibit import CHANGE, LATE, UNACCOUNTED, Entry, beside, leading
 from leadline.publish.voice import Voice
 
+# More names than this reach down to the title; they stand among the sources.
+MOST_NAMED = 6
 _TENTHS = tuple(step / 10 for step in range(1, 10))
 
 
@@ -20,9 +22,7 @@ def tell_cover(voice: Voice) -> Cover:
     # What is late is drawn apart where it is known.
     drawn = _largest(voice, UNACCOUNTED) or _largest(voice, CHANGE)
     return Cover(
-        data=words.text(
-            "cover.data", sources=words.list([voice.name(source.id) for source in released.sources])
-        ),
+        data=_data(voice),
         title=released.title[code],
         subtitle=words.text(
             "cover.periods",
@@ -36,6 +36,14 @@ def tell_cover(voice: Voice) -> Cover:
         drawn="" if drawn is None else f"{voice.indicator(drawn)} ({_subject(voice, drawn)})",
         scale="" if drawn is None else _scale(voice, drawn),
     )
+
+
+def _data(voice: Voice) -> str:
+    """Return whose counts these are: names, or how many where the cover has no room for them."""
+    words, sources = voice.words, voice.released.sources
+    if len(sources) > MOST_NAMED:
+        return words.plural("cover.data_many", len(sources))
+    return words.text("cover.data", sources=words.list([voice.name(s.id) for s in sources]))
 
 
 def _largest(voice: Voice, kind: str) -> Entry | None:

@@ -1,7 +1,7 @@
 """Key findings on one page: each with its number, likelihood or confidence."""
 
 from leadline.publish.block import Block, Key, Paragraph, Section, Terms
-from leadline.publish.exhibit import CHANGE, UNACCOUNTED, Entry, beside, leading
+from leadline.publish.exhibit import CHANGE, UNACCOUNTED, Entry, beside, detailed, leading
 from leadline.publish.section.read import CONFIDENCE, kinds_of_evidence
 from leadline.publish.section.unaccounted import (
     unaccounted_headline,
@@ -72,5 +72,13 @@ def _key(voice: Voice, entry: Entry) -> Key:
         confidence=voice.words.label("confidence", statement.confidence),
         rung=statement.rung,
         rung_text=voice.rung(statement.rung),
-        anchor=f"{entry.finding.kind}-{entry.finding.id}-{statement.subject}",
+        anchor=_anchor(voice, entry),
     )
+
+
+def _anchor(voice: Voice, entry: Entry) -> str:
+    """Return the section that says more: the finding's own, or the table of all of its kind."""
+    kind = entry.finding.kind
+    if entry in detailed(voice.released, kind):
+        return f"{kind}-{entry.finding.id}-{entry.statement.subject}"
+    return "unaccounted" if kind == UNACCOUNTED else "changes"
