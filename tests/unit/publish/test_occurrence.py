@@ -12,7 +12,7 @@ from leadline.publish.completeness import CompletenessChart
 from leadline.publish.curve import chart_spec, charts
 from leadline.publish.dots import DotChart, ticks
 from leadline.publish.draw import render_svg
-from leadline.publish.exhibit import MOST_DETAILED
+from leadline.publish.exhibit import MOST_DETAILED, UNACCOUNTED
 from leadline.publish.section.cover import tell_cover
 from leadline.publish.section.gap import tell_gaps
 from leadline.publish.section.key import tell_key
@@ -230,7 +230,7 @@ def test_the_axis_of_dots_has_zero_and_round_numbers() -> None:
 
 def many(direction: str) -> Released:
     statements: list[Statement] = []
-    for place in range(MOST_DETAILED + 1):
+    for place in range(MOST_DETAILED[UNACCOUNTED] + 1):
         one = FINDINGS[1].statements[0]
         way = "fell" if place == 0 else direction
         total = replace(one.totals[0], direction=way)
@@ -244,4 +244,4 @@ def test_of_many_findings_only_the_clear_have_a_page() -> None:
     overview, *pages = tell_unaccounted(Voice(many("unclear"), words("en")))
     (table,) = tables(overview)
 
-    assert (len(table.rows), len(pages)) == (MOST_DETAILED + 1, 1)
+    assert (len(table.rows), len(pages)) == (MOST_DETAILED[UNACCOUNTED] + 1, 1)
