@@ -365,34 +365,6 @@ def test_a_member_hidden_in_one_frequency_is_hidden_in_all() -> None:
     assert [members_shown(each) for each in found] == [{"QMC"}, set()]
 
 
-def by_channel(**observed: int) -> list[Finding]:
-    return [finding(statement("QMA", total(n)), channel=channel) for channel, n in observed.items()]
-
-
-def shown_in(*changes: Finding) -> list[str]:
-    return [each.channel for each in visible(changes, PUBLIC) if each.statements]
-
-
-def test_a_small_channel_leaves_the_others_of_its_member_to_be_seen() -> None:
-    assert shown_in(*by_channel(victim=900, phone=3)) == ["victim"]
-
-
-def test_a_channel_without_name_that_is_smaller_is_no_total_of_the_others() -> None:
-    assert shown_in(*by_channel(victim=900, unknown=3)) == ["victim"]
-
-
-@pytest.mark.parametrize("total", ["all", "unknown"])
-def test_what_may_be_a_total_gives_no_small_channel_away(total: str) -> None:
-    """903 less 900 would be 3: of the total and the other channel both are hidden or none."""
-    assert shown_in(*by_channel(**{"victim": 900, "phone": 3, total: 903})) == []
-
-
-def test_a_channel_with_a_break_leaves_the_others_to_be_seen() -> None:
-    broken = finding(statement("QMA", withheld="break_in_window", facts=None), channel="phone")
-
-    assert shown_in(*by_channel(victim=900), broken) == ["victim"]
-
-
 def test_a_finding_without_its_change_shows_no_member() -> None:
     aftermath = finding(statement("QMA", total(80)), kind=Kind.AFTERMATH)
 
