@@ -1,21 +1,14 @@
 """A proposal for sheets as newcomers brought them."""
 
-from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 from openpyxl import Workbook
+from tests.unit.intake.mapping.sheets import answered, book_sheet, csv_sheet
 
-from leadline.flow.mapping import CheckedMapping, check_mapping, propose
+from leadline.flow.mapping import propose
 from leadline.intake.mapping.total import contradicted
-
-
-def _csv(tmp_path: Path, text: str) -> Path:
-    path = tmp_path / "sheet.csv"
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 def _grouped(tmp_path: Path) -> Path:
@@ -34,19 +27,19 @@ def _grouped(tmp_path: Path) -> Path:
 
 
 def test_a_year_in_the_first_row_of_its_months_only_is_filled_down(tmp_path: Path) -> None:
-    path = _csv(tmp_path, "Year,Month,Referrals\n2020,January,11\n,February,12\n,March,13\n")
+    path = csv_sheet(tmp_path, "Year,Month,Referrals\n2020,January,11\n,February,12\n,March,13\n")
 
     assert 'fill_down = ["Year"]' in propose(path)
 
 
 def test_a_year_in_every_row_is_not_filled_down(tmp_path: Path) -> None:
-    path = _csv(tmp_path, "Year,Month,Referrals\n2020,January,11\n2020,February,12\n")
+    path = csv_sheet(tmp_path, "Year,Month,Referrals\n2020,January,11\n2020,February,12\n")
 
     assert "fill_down" not in propose(path)
 
 
 def test_a_column_of_counts_is_no_date_because_its_heading_says_to(tmp_path: Path) -> None:
-    path = _csv(
+    path = csv_sheet(
         tmp_path,
         "الشهر,المكالمات الواردة,الإحالات إلى الشرطة\nيناير 2020,11,أقل من 5\nفبراير 2020,12,7\n",
     )
@@ -65,7 +58,7 @@ def test_merged_headings_over_others_are_two_header_rows(tmp_path: Path) -> None
 
 
 def test_a_label_with_two_uses_names_both(tmp_path: Path) -> None:
-    path = _csv(tmp_path, "Month,Reports received,Referrals\n2020-01,11,3\n2020-02,12,4\n")
+    path = csv_sheet(tmp_path, "Month,Reports received,Referrals\n2020-01,11,3\n2020-02,12,4\n")
 
     assert "sure? or provider_reports/reports_received" in propose(path)
 
@@ -84,7 +77,7 @@ def test_a_wrong_total_of_subtotals_is_still_told() -> None:
 
 def test_a_column_with_a_text_in_every_row_is_no_list_of_codes(tmp_path: Path) -> None:
     names = "".join(f"person {n},2020-01,{n}\n" for n in range(1, 300))
-    path = _csv(tmp_path, f"Source,Month,Referrals\n{names}")
+    path = csv_sheet(tmp_path, f"Source,Month,Referrals\n{names}")
 
     proposal = propose(path)
 
@@ -94,7 +87,7 @@ def test_a_column_with_a_text_in_every_row_is_no_list_of_codes(tmp_path: Path) -
 
 def test_a_proposal_ends_its_table_where_the_headings_come_again(tmp_path: Path) -> None:
     table = "Route,Jan 2020,Feb 2020\n{},11,12\nTotal,11,12\n"
-    path = _csv(tmp_path, f"{table.format('Schools')}\nTable 2,,\n{table.format('Police')}")
+    path = csv_sheet(tmp_path, f"{table.format('Schools')}\nTable 2,,\n{table.format('Police')}")
 
     proposal = propose(path)
 
@@ -108,12 +101,12 @@ def test_a_proposal_ends_its_table_where_the_headings_come_again(tmp_path: Path)
 def test_dates_that_open_or_end_months_are_proposed_as_months(tmp_path: Path, months: str) -> None:
     rows = "".join(f"{month},7\n" for month in months.split())
 
-    assert 'dates = "month"' in propose(_csv(tmp_path, f"Month,Referrals\n{rows}"))
+    assert 'dates = "month"' in propose(csv_sheet(tmp_path, f"Month,Referrals\n{rows}"))
 
 
 def test_dates_with_days_first_are_proposed_as_months_too(tmp_path: Path) -> None:
     rows = "".join(f"01/{month:02d}/2020,7\n" for month in range(1, 13))
-    proposal = propose(_csv(tmp_path, f"Mois,Signalements\n{rows}"))
+    proposal = propose(csv_sheet(tmp_path, f"Mois,Signalements\n{rows}"))
 
     assert 'dates = "month"' in proposal
     assert "day_first = true" in proposal
@@ -122,7 +115,7 @@ def test_dates_with_days_first_are_proposed_as_months_too(tmp_path: Path) -> Non
 def test_days_as_text_stay_days(tmp_path: Path) -> None:
     rows = "".join(f"2020-01-{day:02d},7\n" for day in range(1, 13))
 
-    assert "dates" not in propose(_csv(tmp_path, f"Day,Referrals\n{rows}"))
+    assert "dates" not in propose(csv_sheet(tmp_path, f"Day,Referrals\n{rows}"))
 
 
 def test_a_column_of_percentages_is_left_out(tmp_path: Path) -> None:
@@ -140,32 +133,32 @@ HALVES = "S1 2019,5\nS2 2019,6\nAnnée 2019,11\nS1 2020,7\nS2 2020,8\nAnnée 202
 
 
 def test_a_year_under_its_halves_is_proposed_as_their_total(tmp_path: Path) -> None:
-    proposal = propose(_csv(tmp_path, f"Période,Signalements\n{HALVES}"))
+    proposal = propose(csv_sheet(tmp_path, f"Période,Signalements\n{HALVES}"))
 
     assert 'drop_totals = ["Année 2019", "Année 2020"]    # a longer period' in proposal
 
 
 def test_a_year_beside_its_quarters_is_proposed_as_their_total(tmp_path: Path) -> None:
-    path = _csv(tmp_path, "Route,Q1 2019,Q2 2019,2019,Q1 2020\nSchool,5,6,11,7\n")
+    path = csv_sheet(tmp_path, "Route,Q1 2019,Q2 2019,2019,Q1 2020\nSchool,5,6,11,7\n")
 
     assert 'drop_totals = ["2019"]' in propose(path)
 
 
 def test_years_under_years_are_no_totals(tmp_path: Path) -> None:
-    path = _csv(tmp_path, "Year,Month,Referrals\n2019,January,5\n2019,February,6\n")
+    path = csv_sheet(tmp_path, "Year,Month,Referrals\n2019,January,5\n2019,February,6\n")
 
     assert "drop_totals" not in propose(path)
 
 
 @pytest.mark.parametrize("said", ["Calls ('000)", "Llamadas (en miles)", "المكالمات (بالآلاف)"])
 def test_counts_in_thousands_are_in_doubt(tmp_path: Path, said: str) -> None:
-    proposal = propose(_csv(tmp_path, f"Month,{said}\n2020-01,7\n2020-02,8\n"))
+    proposal = propose(csv_sheet(tmp_path, f"Month,{said}\n2020-01,7\n2020-02,8\n"))
 
     assert "header_row = 1    # line 1 says thousands" in proposal
 
 
 def test_a_column_of_shares_as_text_is_left_out(tmp_path: Path) -> None:
-    path = _csv(tmp_path, "Mois;Appels;Taux\n2020-01;7;71,6 %\n2020-02;8;70 %\n")
+    path = csv_sheet(tmp_path, "Mois;Appels;Taux\n2020-01;7;71,6 %\n2020-02;8;70 %\n")
 
     assert 'ignore_columns = ["Taux"]' in propose(path)
 
@@ -181,27 +174,8 @@ UNMERGED = [
 ]
 
 
-def _sheet(tmp_path: Path, rows: Sequence[Sequence[object]]) -> Path:
-    book = Workbook()
-    for row in rows:
-        book.worksheets[0].append([None if cell == "" else cell for cell in row])
-    book.save(tmp_path / "sheet.xlsx")
-    return tmp_path / "sheet.xlsx"
-
-
-def _answered(path: Path) -> tuple[CheckedMapping, str]:
-    """What a proposal reads, its constants filled in."""
-    proposal = propose(path, folder=path.parent)
-    known = {"source": "x", "member": "QMA", "known_on": "2021-02-15"}
-    known |= {"theme": "reporting", "indicator": "referrals"}
-    for name, value in known.items():
-        proposal = proposal.replace(f'\n{name} = "?"', f'\n{name} = "{value}"')
-    (path.parent / "x.map.toml").write_text(proposal, encoding="utf-8")
-    return check_mapping(path.parent / "x.map.toml"), proposal
-
-
 def test_years_above_their_first_month_only_are_read(tmp_path: Path) -> None:
-    checked, proposal = _answered(_sheet(tmp_path, UNMERGED))
+    checked, proposal = answered(book_sheet(tmp_path, UNMERGED))
 
     assert checked.problems == ()
     assert "to_column = 9" in proposal
@@ -210,7 +184,7 @@ def test_years_above_their_first_month_only_are_read(tmp_path: Path) -> None:
 
 
 def test_labels_tell_a_column_before_its_heading_does(tmp_path: Path) -> None:
-    proposal = propose(_sheet(tmp_path, UNMERGED))
+    proposal = propose(book_sheet(tmp_path, UNMERGED))
 
     assert '"Service" = "indicator"    # sure?' in proposal
     assert '"Signalements" = "reporting/allegations_received"' in proposal
@@ -220,13 +194,13 @@ def test_labels_tell_a_column_before_its_heading_does(tmp_path: Path) -> None:
 
 
 def test_a_body_whose_labels_are_channels_is_no_source(tmp_path: Path) -> None:
-    path = _csv(tmp_path, "الجهة,يناير 2020,فبراير 2020\nالأسرة,1,2\nالمدرسة,3,4\n")
+    path = csv_sheet(tmp_path, "الجهة,يناير 2020,فبراير 2020\nالأسرة,1,2\nالمدرسة,3,4\n")
 
     assert '"الجهة" = "channel"    # sure?' in propose(path)
 
 
 def test_the_second_column_of_channels_is_asked_about(tmp_path: Path) -> None:
-    path = _csv(tmp_path, "Service,Origine,2019-01,2019-02\nNord,École,1,2\nSud,Hôpital,3,4\n")
+    path = csv_sheet(tmp_path, "Service,Origine,2019-01,2019-02\nNord,École,1,2\nSud,Hôpital,3,4\n")
 
     proposal = propose(path)
 
@@ -243,7 +217,7 @@ def test_groups_of_headings_that_are_not_merged_are_two_header_rows(tmp_path: Pa
         ["febrero de 2020", 12, 9, 21, 7, 6, 13],
     ]
 
-    checked, proposal = _answered(_sheet(tmp_path, rows))
+    checked, proposal = answered(book_sheet(tmp_path, rows))
 
     assert 'means = ["indicator", "channel"]' in proposal
     assert checked.problems == ()
@@ -251,7 +225,9 @@ def test_groups_of_headings_that_are_not_merged_are_two_header_rows(tmp_path: Pa
 
 
 def test_this_period_and_that_of_last_year_are_asked_about(tmp_path: Path) -> None:
-    path = _csv(tmp_path, "Indicateur,Cette période,L'an dernier\nSignalements,7,9\nAppels,8,9\n")
+    path = csv_sheet(
+        tmp_path, "Indicateur,Cette période,L'an dernier\nSignalements,7,9\nAppels,8,9\n"
+    )
 
     proposal = propose(path)
 
@@ -268,7 +244,7 @@ def test_sheets_whose_names_say_nothing_known_are_asked_about(tmp_path: Path) ->
         sheet.append(["janvier", 7, 8])
     book.save(tmp_path / "sheet.xlsx")
 
-    checked, proposal = _answered(tmp_path / "sheet.xlsx")
+    checked, proposal = answered(tmp_path / "sheet.xlsx")
 
     assert '"@sheet" = "?"    # which of our columns' in proposal
     assert [(p.code, p.column) for p in checked.problems] == [("mapping_open", "columns")]
@@ -277,147 +253,7 @@ def test_sheets_whose_names_say_nothing_known_are_asked_about(tmp_path: Path) ->
 def test_no_label_is_filled_down_for_the_sake_of_totals_alone(tmp_path: Path) -> None:
     rows = "S1 2019,École,5\nS2 2019,École,6\nAnnée 2019,,11\n"
 
-    proposal = propose(_csv(tmp_path, f"Période,Origine,Signalements\n{rows}"))
+    proposal = propose(csv_sheet(tmp_path, f"Période,Origine,Signalements\n{rows}"))
 
     assert 'drop_totals = ["Année 2019"]' in proposal
     assert "fill_down" not in proposal
-
-
-def test_the_year_of_the_title_is_proposed(tmp_path: Path) -> None:
-    path = _csv(tmp_path, "Denuncias: año 2019,,\nVía,ENE,FEB\nEscuela,1,2\nPolicía,3,4\n")
-
-    checked, proposal = _answered(path)
-
-    assert "year = 2019    # from the title" in proposal
-    assert checked.problems == ()
-    assert {(s.first, s.last) for s in checked.series} == {("2019-01", "2019-02")}
-
-
-@pytest.mark.parametrize("title", ["Año 2019/20", "Del 31/01/2019", "De 2018 a 2019"])
-def test_a_title_with_another_time_gives_no_year(tmp_path: Path, title: str) -> None:
-    path = _csv(tmp_path, f"{title},,\nVía,ENE,FEB\nEscuela,1,2\nPolicía,3,4\n")
-
-    assert "year = " not in propose(path)
-
-
-def test_an_open_indicator_may_still_give_the_theme(tmp_path: Path) -> None:
-    path = _csv(tmp_path, "Mois,Signalements,Zzz\n2020-01,7,9\n2020-02,8,9\n")
-
-    checked, _ = _answered(path)
-
-    assert [problem.code for problem in checked.problems] == ["mapping_open"]
-
-
-def test_dates_within_months_are_in_doubt(tmp_path: Path) -> None:
-    book = Workbook()
-    book.worksheets[0].append(["Month", "Referrals"])
-    for month in (1, 2, 3):
-        book.worksheets[0].append([date(2021, month, 20), 7])
-    book.save(tmp_path / "sheet.xlsx")
-
-    assert "was Jan-20 taken for a day?" in propose(tmp_path / "sheet.xlsx")
-
-
-def test_years_whose_months_pass_december_are_in_doubt(tmp_path: Path) -> None:
-    path = _csv(tmp_path, "Year,Oct,Nov,Dec,Jan\n2019,1,2,3,4\n2020,5,6,7,8\n")
-
-    assert "fiscal_month = 10    # the months of a year pass December" in propose(path)
-
-
-def test_a_year_in_its_first_row_only_is_that_of_the_months_below(tmp_path: Path) -> None:
-    rows = "2019,Apr,1\n,Dec,2\n,Jan,3\n,Mar,4\n2020,Apr,5\n"
-
-    proposal = propose(_csv(tmp_path, f"FY,Month,Referrals\n{rows}"))
-
-    assert "fiscal_month = 4    # the months of a year pass December" in proposal
-
-
-CENTRED = [
-    ["Referrals", "", "", "", "", "", ""],
-    ["", "", 2019, "", "", 2020, ""],
-    ["Origin", "Nov", "Dec", "Jan", "Feb", "Mar", "Apr"],
-    ["School", 1, 2, 3, 4, 5, 6],
-]
-
-
-def test_years_above_the_middle_of_their_months_are_refused(tmp_path: Path) -> None:
-    checked, proposal = _answered(_sheet(tmp_path, CENTRED))
-
-    assert "header_rows = [2, 3]" in proposal
-    assert "year = " not in proposal
-    assert [(p.row, p.code) for p in checked.problems] == [(2, "year_centred")]
-
-
-def test_a_line_of_several_years_gives_no_year(tmp_path: Path) -> None:
-    rows = [["Referrals", "", ""], [2019, 2020, ""], ["Origin", "", ""], ["", "Jan", "Feb"]]
-
-    assert "year = " not in propose(_sheet(tmp_path, [*rows, ["School", 1, 2]]))
-
-
-@pytest.mark.parametrize(
-    "said", ["Quarter ending", "Cumul depuis janvier", "Trimestre terminado", "الفترة المنتهية في"]
-)
-def test_counts_that_run_over_periods_are_in_doubt_and_noted(tmp_path: Path, said: str) -> None:
-    checked, proposal = _answered(_csv(tmp_path, f"{said},Referrals\n2020-03,7\n2020-06,8\n"))
-
-    assert "header_row = 1    # line 1 says that counts run over" in proposal
-    assert [(p.row, p.code) for p in checked.problems] == [(1, "periods_running")]
-
-
-PART = "Referrals, March to December,,\nRoute,2019,2020\nSchool,7,8\n"
-
-
-def test_years_under_a_title_that_names_months_are_in_doubt_and_noted(tmp_path: Path) -> None:
-    checked, proposal = _answered(_csv(tmp_path, PART))
-
-    assert 'from_column = "2019"    # line 1 names months or quarters' in proposal
-    assert [(p.row, p.code) for p in checked.problems] == [(1, "years_in_part")]
-
-
-@pytest.mark.parametrize(
-    "title", ["Referrals by year", "As of 15 March 2021", "Figures may differ"]
-)
-def test_years_under_another_title_are_not_in_doubt(tmp_path: Path, title: str) -> None:
-    checked, _ = _answered(_csv(tmp_path, PART.replace("Referrals, March to December,", title)))
-
-    assert checked.problems == ()
-
-
-def test_months_under_a_title_that_names_months_are_not_in_doubt(tmp_path: Path) -> None:
-    sheet = PART.replace("2019,2020", "2019-03,2019-04")
-
-    checked, _ = _answered(_csv(tmp_path, sheet))
-
-    assert checked.problems == ()
-
-
-def test_a_month_whose_counts_are_all_below_zero_is_not_left_out(tmp_path: Path) -> None:
-    checked, proposal = _answered(_csv(tmp_path, "Year,Jan,Feb,Mar\n2019,1,2,-5\n2020,3,4,-5\n"))
-
-    assert 'to_column = "Mar"' in proposal
-    assert [p.code for p in checked.problems] == ["count_below_zero", "count_below_zero"]
-
-
-def test_a_column_of_counts_that_are_not_whole_is_not_left_out(tmp_path: Path) -> None:
-    rows = "enero 2019;1.234;12\nfebrero 2019;1.1;13\nmarzo 2019;987;14\nabril 2019;2.000;12\n"
-
-    checked, proposal = _answered(_csv(tmp_path, f"Mes;Denuncias;Derivaciones\n{rows}"))
-
-    assert "ignore_columns" not in proposal
-    assert "number_not_whole" in {p.code for p in checked.problems}
-
-
-def test_months_in_two_languages_are_pinned_to_none(tmp_path: Path) -> None:
-    path = _csv(tmp_path, "Année,Janvier / جانفي,Mars / مارس,Avril\n2019,1,2,3\n2020,4,5,6\n")
-
-    checked, proposal = _answered(path)
-
-    assert "language" not in proposal
-    assert checked.problems == ()
-
-
-def test_months_whose_counts_hold_two_numbers_are_not_left_out(tmp_path: Path) -> None:
-    checked, proposal = _answered(_csv(tmp_path, "Year,Jan,Feb\n2019,10 / 3,11 / 3\n"))
-
-    assert "ignore_columns" not in proposal
-    assert [p.code for p in checked.problems] == ["cell_unreadable"]
