@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from tests.released import CHANGE, MEASURE, RELEASED, STATEMENT
 
+from leadline.core.finding import TOTAL
 from leadline.core.released import Estimate, Finding, Measure, Named
 from leadline.publish.block import Evidence, Figure, Key, Table
 from leadline.publish.exhibit import CHANGE as CHANGE_KIND
@@ -206,3 +207,14 @@ def test_a_few_findings_of_one_member_each_have_a_table_each() -> None:
 
     assert [section.id for section in sections[:2]] == ["members-F00", "members-F01"]
     assert len(sections) == MOST_ALONE + 1
+
+
+def test_two_totals_of_single_members_stand_in_a_table_apart() -> None:
+    given = of_single_members(MOST_ALONE + 1)
+    *others, last = given.released.findings
+    findings = (*others, replace(last, frequency=TOTAL))
+
+    (*_, gathered) = tell_members(replace(given, released=replace(RELEASED, findings=findings)))
+
+    tables = [block for block in gathered.blocks if isinstance(block, Table)]
+    assert [len(table.rows) for table in tables] == [MOST_ALONE, 1]

@@ -311,18 +311,24 @@ def _members(voice: Voice, finding: str, group: Sequence[Entry]) -> Section:
 
 
 def _gathered(voice: Voice, alone: Sequence[Entry]) -> Section:
-    words = voice.words
-    headline = words.text("members.gathered")
-    table = change_table(
+    """Return the section of single members: two totals apart, whose cells say two times."""
+    headline = voice.words.text("members.gathered")
+    totals = [entry for entry in alone if entry.is_two_totals]
+    series = [entry for entry in alone if not entry.is_two_totals]
+    tables = tuple(_alike(voice, group, headline) for group in (series, totals) if group)
+    return _of_members(voice, "gathered", headline, tables)
+
+
+def _alike(voice: Voice, group: Sequence[Entry], title: str) -> Table:
+    return change_table(
         voice,
         voice.tables["members", ""],
-        alone,
-        title=headline,
+        group,
+        title=title,
         subtitle="",
-        head=words.text("table.indicator"),
+        head=voice.words.text("table.indicator"),
         name=lambda entry: f"{voice.indicator(entry)} ({voice.subject(entry)})",
     )
-    return _of_members(voice, "gathered", headline, (table,))
 
 
 def _of_members(voice: Voice, name: str, headline: str, blocks: tuple[Block, ...]) -> Section:
