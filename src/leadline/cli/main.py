@@ -137,7 +137,9 @@ def expect(
     """
     with guarded(exit_with, command="expect", is_json=json_):
         from leadline.flow.forecast import expect_files
+        from leadline.flow.workspace import check_not_read
 
+        check_not_read(out, counts)
         progress = Progress(quiet)
         table = expect_files(
             counts,
@@ -279,9 +281,11 @@ def status(
     with guarded(exit_with, command="status", is_json=json_):
         from leadline.cli.table import status_csv, status_rows, status_text
         from leadline.flow.status import status as gather
+        from leadline.flow.workspace import check_not_read
         from leadline.intake.problem import is_note
 
         found = gather(assessment)
+        check_not_read(out, found.files)
         if json_:
             put(as_json("status", rows=status_rows(found.rows)), out)
         else:

@@ -39,6 +39,9 @@ def nowcast(
     """
     with guarded(exit_with, command="nowcast", is_json=json_):
         from leadline.flow.nowcast import nowcast_files
+        from leadline.flow.workspace import check_not_read
+
+        check_not_read(out, counts)
 
         progress = Progress(quiet)
         made = nowcast_files(
