@@ -6,6 +6,12 @@ from collections.abc import Callable
 from tests.property.bad_files import ASSESSMENT, INPUT, Case, Maker, canary
 
 GOOD = ASSESSMENT + INPUT.format(kind="counts", path="counts.csv")
+OFFENDING = """[[offending]]
+theme = "reporting"
+least = 0.8
+most = 1.2
+evidence = ["{}"]
+[[break]]"""
 # What is written, what takes its place ({} is the canary), and the problem that follows.
 CHANGES = [
     ("toml_damaged", "seed = 7", "seed = {}"),
@@ -67,6 +73,10 @@ CHANGES = [
         "[[break]]",
         '[[scenario]]\nid = "{}"\nnames = { }\nrestrictions = []\n[[break]]',
     ),
+    ("figure_unknown", "[[break]]", OFFENDING),
+    ("number_out_of_range", "[[break]]", OFFENDING.replace("0.8", "0")),
+    ("number_out_of_range", "[[break]]", OFFENDING.replace("1.2", "0.9")),
+    ("theme_unknown", "[[break]]", OFFENDING.replace("reporting", "{}")),
     ("grade_form", 'grade = "B2"', 'grade = "{}"'),
     ("language_form", '["en", "fr"]', '["en", "{}"]'),
     ("language_form", 'grade = "B2"', 'grade = "B2"\nlanguage = "{}"'),
