@@ -12,8 +12,16 @@ from types import UnionType
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 from leadline.core.error import SchemaUnknown, SealBroken, Unreadable
+from leadline.core.finding import TOTAL
 
 SCHEMA = "leadline/released/1"
+# Of a finding kind; what is not named here is set beside expected counts.
+_METHODS = {
+    "late": "delay",
+    "unaccounted": "shortfall",
+    "never_reported": "shortfall",
+    "delay_shift": "shortfall",
+}
 
 
 @dataclass(frozen=True)
@@ -118,6 +126,13 @@ class Finding:
     frequency: str
     statements: tuple[Statement, ...]
     within: int = field(default=0, kw_only=True)
+
+    @property
+    def method(self) -> str:
+        """Which method made it, as the release names methods."""
+        if self.frequency == TOTAL:
+            return "ratio"
+        return _METHODS.get(self.kind, "expected")
 
 
 @dataclass(frozen=True)

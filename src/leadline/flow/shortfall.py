@@ -199,7 +199,7 @@ def _nowcast(triangle: Triangle, axis: Axis, *, seed: int, cache: Cache) -> _Now
                 past[-1]["group"] = np.full(len(past[-1]["came"]), group)
         return {"draws": draws, "reported": reported, **_together(past)}
 
-    settings = [delay.METHOD, seed, N_DRAWS, n_periods, n_window, axis.frequency]
+    settings = [delay.METHOD, seed, N_DRAWS, PAST_DRAWS, n_periods, n_window, origins]
     found = cache.arrays("nowcast", settings, [triangle.cells, *_alike(triangle)], compute)
     return _Nowcast(**{name: values.astype(np.int64) for name, values in found.items()})
 

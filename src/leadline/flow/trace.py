@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leadline.core.error import Unreadable, UsageError
-from leadline.core.finding import TOTAL
 from leadline.core.released import Finding, Released, read
 from leadline.core.trace import CellTrace, NumberId
 from leadline.flow.line import find_lines
@@ -128,8 +127,9 @@ def _about(released: Released, finding_id: str) -> tuple[str, str]:
 
 
 def _method(released: Released, finding_id: str, kind: str) -> str:
-    totals = {finding.id for finding in released.findings if finding.frequency == TOTAL}
-    return "ratio" if finding_id in totals else _METHODS.get(kind, "expected")
+    made = {finding.id: finding.method for finding in released.findings}
+    made |= {p.finding: "delay" for p in released.placebos if p.basis == "nowcast"}
+    return made.get(finding_id) or _METHODS.get(kind, "expected")
 
 
 def _what(finding: Finding) -> str:

@@ -8,7 +8,6 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from leadline.core.finding import TOTAL
 from leadline.core.released import Released
 from leadline.publish.exhibit import Exhibit
 from leadline.words import words
@@ -169,7 +168,7 @@ def _findings(released: Released) -> dict[str, dict[str, str]]:
             "theme": f.theme,
             "indicator": f.indicator,
             "channel": f.channel,
-            "method": "ratio" if f.frequency == TOTAL else "expected",
+            "method": f.method,
         }
         for f in released.findings
     }
@@ -180,7 +179,8 @@ def _findings(released: Released) -> dict[str, dict[str, str]]:
     for response in released.responses:
         found[response.finding] = {"kind": "response", "theme": response.theme, "method": "counted"}
     for placebo in released.placebos:
-        found[placebo.finding] = {"kind": "placebo", "method": "expected"}
+        method = "delay" if placebo.basis == "nowcast" else "expected"
+        found[placebo.finding] = {"kind": "placebo", "method": method}
     for selection in released.selections:
         found[selection.finding] = {"kind": "selection", "method": "false_discovery"}
     return dict(sorted(found.items()))

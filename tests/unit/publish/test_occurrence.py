@@ -245,3 +245,15 @@ def test_of_many_findings_only_the_clear_have_a_page() -> None:
     (table,) = tables(overview)
 
     assert (len(table.rows), len(pages)) == (MOST_DETAILED[UNACCOUNTED] + 1, 1)
+
+
+def test_each_finding_names_the_method_that_made_it() -> None:
+    made = {each.kind: each.method for each in FINDINGS}
+
+    assert made == {
+        "change": "expected",
+        "unaccounted": "shortfall",
+        "late": "delay",
+        "never_reported": "shortfall",
+        "delay_shift": "shortfall",
+    }
