@@ -16,12 +16,8 @@ from leadline.core.finding import TOTAL
 
 SCHEMA = "leadline/released/1"
 # Of a finding kind; what is not named here is set beside expected counts.
-_METHODS = {
-    "late": "delay",
-    "unaccounted": "shortfall",
-    "never_reported": "shortfall",
-    "delay_shift": "shortfall",
-}
+_SHORTFALL = ("unaccounted", "never_reported", "delay_shift")
+_METHODS = {"late": "delay", **dict.fromkeys(_SHORTFALL, "shortfall")}
 
 
 @dataclass(frozen=True)
