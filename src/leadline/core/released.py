@@ -12,11 +12,12 @@ from types import UnionType
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 from leadline.core.error import SchemaUnknown, SealBroken, Unreadable
-from leadline.core.finding import TOTAL
 
 SCHEMA = "leadline/released/1"
 # Of a finding kind; what is not named here is set beside expected counts.
 _SHORTFALL = ("unaccounted", "never_reported", "delay_shift")
+# As in finding.TOTAL, which would bring arrays to readers that need none.
+_TOTAL = "total"
 _METHODS = {"late": "delay", **dict.fromkeys(_SHORTFALL, "shortfall")}
 
 
@@ -126,7 +127,7 @@ class Finding:
     @property
     def method(self) -> str:
         """Which method made it, as the release names methods."""
-        if self.frequency == TOTAL:
+        if self.frequency == _TOTAL:
             return "ratio"
         return _METHODS.get(self.kind, "expected")
 
