@@ -37,7 +37,7 @@ def canvas(n_panels: int, width: str, highest: float) -> Canvas:
     All vertical axes have one width, so that plots align down the page; it grows with the
     digits of the highest value.
     """
-    axis = 38 + 8 * max(0, len(str(int(highest))) - 4)
+    axis = axis_width(highest)
     if n_panels == 1:
         whole, height = (642, 236) if width == "wide" else (340, 224)
         return Canvas(whole - axis, height, axis=axis, columns=1, has_heads=False)
@@ -47,6 +47,11 @@ def canvas(n_panels: int, width: str, highest: float) -> Canvas:
     if n_panels in (2, 4):
         return Canvas((642 - axis - gap) // 2, 112, axis=axis, columns=2, column_gap=gap)
     return Canvas((642 - axis - 2 * gap) // 3, 76, axis=axis, columns=3, column_gap=gap)
+
+
+def axis_width(highest: float) -> int:
+    """Return the width of a vertical axis of counts: it grows with the digits of the highest."""
+    return 38 + 8 * max(0, len(str(int(highest))) - 4)
 
 
 def look(

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from leadline.publish.canvas import LINE_HEIGHT, count_ticks, look, moment, time_ticks
+from leadline.publish.canvas import LINE_HEIGHT, axis_width, count_ticks, look, moment, time_ticks
 from leadline.publish.chart import HEADROOM, INK, SCHEMA, Spec, Values, Width, stamped
 from leadline.publish.layer import (
     LATE,
@@ -86,7 +86,7 @@ def spec(
     whole, height = SIZES[width]
     line = timeline(chart.periods, chart.spans)
     top = max([v for v in (*chart.observed, *chart.upper, *chart.complete) if v] or [1.0])
-    axis = 38 + 8 * max(0, len(str(int(top))) - 4)
+    axis = axis_width(top)
     plot = whole - axis - SIDE[width]
     top *= HEADROOM
     rows = _rows(chart, line)

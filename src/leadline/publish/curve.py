@@ -17,6 +17,7 @@ from leadline.publish.exhibit import (
     Entry,
     Exhibit,
     beside,
+    dots_of,
     entries,
 )
 from leadline.publish.voice import Voice
@@ -100,8 +101,8 @@ def _completeness(voice: Voice, exhibit: Exhibit) -> CompletenessChart:
 
 def _dots(voice: Voice, exhibit: Exhibit) -> DotChart:
     words, say = voice.words, voice.words.chart_text
-    numbers = chart_entries(voice, exhibit)[0].headline.numbers
-    drawn = tuple(value for name, value in numbers.items() if name.startswith("dot_"))
+    (entry,) = chart_entries(voice, exhibit)
+    numbers, drawn = entry.headline.numbers, tuple(dots_of(entry).values())
     n_some = sum(dot > 0 for dot in drawn)
     ends = {end: words.percent(numbers[f"offending_{end}"]) for end in ("lower", "upper")}
     named = dots.ticks(drawn, numbers["lower"], numbers["upper"])

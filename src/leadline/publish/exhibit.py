@@ -163,7 +163,7 @@ def exhibits(released: Released) -> tuple[Exhibit, ...]:
     charts += [
         ("dots", _place(entry), [_line(entry, entry.headline)])
         for entry in detailed(released, NEVER_REPORTED)
-        if has_dots(entry)
+        if dots_of(entry)
     ]
     tables: list[tuple[str, str, Sequence[Line]]] = [
         ("measures", "", _measures(released)),
@@ -232,9 +232,12 @@ def _is_clear(released: Released, entry: Entry) -> bool:
     return decides is not None and decides.headline.direction in ("fell", "rose")
 
 
-def has_dots(entry: Entry) -> bool:
-    """Whether outcomes of what was never reported are drawn: a range of offending was declared."""
-    return "dot_01" in entry.headline.numbers
+def dots_of(entry: Entry) -> dict[str, float]:
+    """Return equally likely outcomes of what was never reported, ascending, by their suffix.
+
+    Empty where no range of offending was declared.
+    """
+    return {n: value for n, value in entry.headline.numbers.items() if n.startswith("dot_")}
 
 
 def _completeness(released: Released, entry: Entry) -> list[Line]:

@@ -37,7 +37,7 @@ class Voice:
     def charts(self) -> dict[tuple[str, str], list[Exhibit]]:
         """Charts by topic and scope: several where one page does not hold their panels."""
         found: dict[tuple[str, str], list[Exhibit]] = {}
-        for exhibit in exhibits(self.released):
+        for exhibit in self._exhibits:
             if exhibit.is_chart:
                 found.setdefault((exhibit.topic, exhibit.scope), []).append(exhibit)
         return found
@@ -45,8 +45,11 @@ class Voice:
     @cached_property
     def tables(self) -> dict[tuple[str, str], Exhibit]:
         """Tables by topic and scope."""
-        every = exhibits(self.released)
-        return {(e.topic, e.scope): e for e in every if not e.is_chart}
+        return {(e.topic, e.scope): e for e in self._exhibits if not e.is_chart}
+
+    @cached_property
+    def _exhibits(self) -> tuple[Exhibit, ...]:
+        return exhibits(self.released)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -265,22 +268,16 @@ class Voice:
             [self.words.plural(f"count.{frequency}s", within) for frequency, within in found]
         )
 
-    def counted_cell(
-        self,
-        entry: Entry,
-        estimate: Estimate,
-        name: str,
-        ends: tuple[str, str] | None = None,
-    ) -> Cell:
-        """Return the cell of a count with its interval below, by default as stated."""
+    def counted_cell(self, entry: Entry, estimate: Estimate, name: str) -> Cell:
+        """Return the cell of a count, with its interval below as stated where it has one."""
         numbers = estimate.numbers
         if name not in numbers:
             return Cell(self.words.text("table.not_available"), is_word=True)
         second = ""
-        if ends is not None:
-            second = self.words.interval(numbers[ends[0]], numbers[ends[1]])
-        elif "lower" in numbers and name == "mid":
+        if name == "mid":
             second = self.words.interval(*estimate.interval)
+        elif f"{name}_lower" in numbers:
+            second = self.words.interval(numbers[f"{name}_lower"], numbers[f"{name}_upper"])
         return Cell(self.words.number(numbers[name]), second, self.id(entry, estimate, name))
 
     def expected_cell(self, estimate: Estimate, entry: Entry) -> Cell:

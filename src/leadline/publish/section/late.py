@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from leadline.core.released import Estimate
-from leadline.publish.block import Block, Cell, Column, Paragraph, Points, Row, Section, Table
+from leadline.publish.block import Block, Cell, Paragraph, Points, Row, Section, Table
 from leadline.publish.exhibit import DELAY_SHIFT, LATE, Entry, Exhibit, leading
+from leadline.publish.section.table import plain_table
 from leadline.publish.voice import Voice
 
 
@@ -31,23 +32,13 @@ def tell_late(voice: Voice) -> Section | None:
 
 
 def _table(voice: Voice, exhibit: Exhibit, lead: Sequence[Entry]) -> Table:
-    words = voice.words
-    heads = ("table.so_far", "table.late", "table.in_the_end")
-    return Table(
-        id=exhibit.id,
-        title=words.text("late.headline"),
-        subtitle="",
-        columns=(
-            Column(words.text("table.indicator"), is_number=False),
-            *(Column(words.text(head), is_number=True) for head in heads),
-        ),
-        rows=tuple(_row(voice, entry) for entry in lead),
-        axis=None,
-        notes=(
-            words.text("stat.rounded_total_note"),
-            voice.traced("{finding}.{subject}.{period}.{column}"),
-        ),
-        data=voice.files(exhibit.id),
+    return plain_table(
+        voice,
+        exhibit,
+        title=voice.words.text("late.headline"),
+        heads=("table.indicator", "table.so_far", "table.late", "table.in_the_end"),
+        rows=(_row(voice, entry) for entry in lead),
+        notes=(voice.words.text("stat.rounded_total_note"),),
     )
 
 
@@ -57,7 +48,7 @@ def _row(voice: Voice, entry: Entry) -> Row:
         (
             Cell(voice.named(entry)),
             Cell(voice.count(headline, "observed"), "", voice.id(entry, headline, "observed")),
-            voice.counted_cell(entry, headline, "mid", ("lower", "upper")),
+            voice.counted_cell(entry, headline, "mid"),
             voice.expected_cell(headline, entry),
         )
     )
@@ -65,27 +56,19 @@ def _row(voice: Voice, entry: Entry) -> Row:
 
 def _delays(voice: Voice, exhibit: Exhibit, lead: Sequence[Entry]) -> Table:
     words = voice.words
-    return Table(
-        id=exhibit.id,
+    return plain_table(
+        voice,
+        exhibit,
         title=words.text("delay.headline"),
         subtitle=words.text("delay.subtitle", within=voice.within(lead), level=voice.level),
-        columns=(
-            Column(words.text("table.indicator"), is_number=False),
-            Column(words.text("table.period"), is_number=False),
-            Column(words.text("table.half_within"), is_number=True),
-            Column(words.text("table.nine_within"), is_number=True),
-        ),
-        rows=tuple(
+        heads=("table.indicator", "table.period", "table.half_within", "table.nine_within"),
+        rows=(
             _delay_row(voice, entry, estimate)
             for entry in lead
             for estimate in reversed(entry.statement.totals)
         ),
-        axis=None,
-        notes=(
-            words.text("delay.unit"),
-            voice.traced("{finding}.{subject}.{period}.{column}"),
-        ),
-        data=voice.files(exhibit.id),
+        notes=(words.text("delay.unit"),),
+        n_words=2,
     )
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from leadline.core.released import Estimate
 from leadline.publish.block import Cell, Column, Row, Table
-from leadline.publish.exhibit import Entry, Exhibit
+from leadline.publish.exhibit import Entry, Exhibit, dots_of
+from leadline.publish.section.table import plain_table
 from leadline.publish.voice import Voice
 
 
@@ -56,9 +57,7 @@ def completeness_table(voice: Voice, exhibit: Exhibit, entry: Entry, late: Entry
     rows = []
     for estimate in entry.statement.path:
         cells = [Cell(voice.words.period(estimate.period))]
-        cells.append(
-            voice.counted_cell(entry, estimate, "complete", ("complete_lower", "complete_upper"))
-        )
+        cells.append(voice.counted_cell(entry, estimate, "complete"))
         cells.append(
             Cell(voice.count(estimate, "observed"), "", voice.id(entry, estimate, "observed"))
         )
@@ -73,26 +72,13 @@ def completeness_table(voice: Voice, exhibit: Exhibit, entry: Entry, late: Entry
 
 def dots_table(voice: Voice, exhibit: Exhibit, entry: Entry) -> Table:
     """Return the outcomes that dots stand for, ascending."""
-    headline = entry.headline
     rows = [
-        Row((Cell(voice.words.number(place)), voice.counted_cell(entry, headline, name)))
-        for place, name in enumerate(
-            (name for name in headline.numbers if name.startswith("dot_")), start=1
-        )
+        Row((Cell(voice.words.number(place)), voice.counted_cell(entry, entry.headline, name)))
+        for place, name in enumerate(dots_of(entry), start=1)
     ]
     return _of_chart(voice, exhibit, ("table.outcome", "table.never"), rows)
 
 
 def _of_chart(voice: Voice, exhibit: Exhibit, heads: Sequence[str], rows: Sequence[Row]) -> Table:
-    return Table(
-        id=exhibit.id,
-        title=voice.words.text("table.of_chart"),
-        subtitle="",
-        columns=tuple(
-            Column(voice.words.text(head), is_number=place > 0) for place, head in enumerate(heads)
-        ),
-        rows=tuple(rows),
-        axis=None,
-        notes=(),
-        data=voice.files(exhibit.id),
-    )
+    title = voice.words.text("table.of_chart")
+    return plain_table(voice, exhibit, title=title, heads=heads, rows=rows)

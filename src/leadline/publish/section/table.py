@@ -1,6 +1,6 @@
 """Tables of change: expected, recorded, difference and its interval strip."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from leadline.core.released import Estimate
 from leadline.publish.block import Axis, Cell, Column, Row, Strip, Table
@@ -17,6 +17,38 @@ Pick = Callable[[Entry], Sequence[Estimate]]
 def headline_only(entry: Entry) -> Sequence[Estimate]:
     """Return the window's estimate."""
     return (entry.headline,)
+
+
+def plain_table(
+    voice: Voice,
+    exhibit: Exhibit,
+    *,
+    title: str,
+    heads: Sequence[str],
+    rows: Iterable[Row],
+    notes: Sequence[str] = (),
+    subtitle: str = "",
+    n_words: int = 1,
+) -> Table:
+    """Return a table without interval strips; all but its first columns hold numbers.
+
+    ``heads`` are messages; how numbers are traced stands under the other notes, where there
+    are any.
+    """
+    traced = (voice.traced("{finding}.{subject}.{period}.{column}"),) if notes else ()
+    return Table(
+        id=exhibit.id,
+        title=title,
+        subtitle=subtitle,
+        columns=tuple(
+            Column(voice.words.text(head), is_number=place >= n_words)
+            for place, head in enumerate(heads)
+        ),
+        rows=tuple(rows),
+        axis=None,
+        notes=(*notes, *traced),
+        data=voice.files(exhibit.id),
+    )
 
 
 def change_table(

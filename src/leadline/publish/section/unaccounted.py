@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from leadline.publish.block import (
     Block,
     Cell,
-    Column,
     Evidence,
     Figure,
     Paragraph,
@@ -13,7 +12,6 @@ from leadline.publish.block import (
     Section,
     Table,
 )
-from leadline.publish.curve import chart_entries
 from leadline.publish.exhibit import (
     LATE,
     NEVER_REPORTED,
@@ -22,10 +20,11 @@ from leadline.publish.exhibit import (
     Exhibit,
     beside,
     detailed,
-    has_dots,
+    dots_of,
     leading,
 )
 from leadline.publish.section.path import completeness_table, dots_table
+from leadline.publish.section.table import plain_table
 from leadline.publish.voice import Voice
 
 
@@ -56,8 +55,8 @@ def tell_never(voice: Voice) -> tuple[Section, ...]:
         return ()
     words = voice.words
     lead = leading(voice.released, NEVER_REPORTED)
-    drawn = [entry for entry in detailed(voice.released, NEVER_REPORTED) if has_dots(entry)]
-    has_range = any(has_dots(entry) for entry in lead)
+    drawn = [entry for entry in detailed(voice.released, NEVER_REPORTED) if dots_of(entry)]
+    has_range = any(dots_of(entry) for entry in lead)
     said = [words.text("never.caution")]
     said.append(words.text("never.range" if has_range else "never.no_range"))
     overview = Section(
@@ -71,23 +70,14 @@ def tell_never(voice: Voice) -> tuple[Section, ...]:
 
 
 def _table(voice: Voice, exhibit: Exhibit, lead: Sequence[Entry]) -> Table:
-    words = voice.words
     heads = ("table.expected_within", "table.so_far", "table.late", "table.unaccounted")
-    return Table(
-        id=exhibit.id,
-        title=words.text("unaccounted.headline"),
-        subtitle="",
-        columns=(
-            Column(words.text("table.indicator"), is_number=False),
-            *(Column(words.text(head), is_number=True) for head in heads),
-        ),
-        rows=tuple(_row(voice, entry) for entry in lead),
-        axis=None,
-        notes=(
-            words.text("stat.rounded_total_note"),
-            voice.traced("{finding}.{subject}.{period}.{column}"),
-        ),
-        data=voice.files(exhibit.id),
+    return plain_table(
+        voice,
+        exhibit,
+        title=voice.words.text("unaccounted.headline"),
+        heads=("table.indicator", *heads),
+        rows=(_row(voice, entry) for entry in lead),
+        notes=(voice.words.text("stat.rounded_total_note"),),
     )
 
 
@@ -98,11 +88,9 @@ def _row(voice: Voice, entry: Entry) -> Row:
     return Row(
         (
             Cell(voice.named(entry)),
-            voice.counted_cell(entry, headline, "complete", ("complete_lower", "complete_upper")),
+            voice.counted_cell(entry, headline, "complete"),
             Cell(voice.count(headline, "observed"), "", voice.id(entry, headline, "observed")),
-            none
-            if late is None
-            else voice.counted_cell(late, late.headline, "mid", ("lower", "upper")),
+            none if late is None else voice.counted_cell(late, late.headline, "mid"),
             voice.counted_cell(entry, headline, "mid"),
         )
     )
@@ -214,23 +202,13 @@ def _bars(voice: Voice, exhibit: Exhibit, entry: Entry) -> Figure:
 
 
 def _bounds(voice: Voice, exhibit: Exhibit, lead: Sequence[Entry]) -> Table:
-    words = voice.words
-    heads = ("table.break_even", "table.offending", "table.never_between")
-    return Table(
-        id=exhibit.id,
-        title=words.text("never.headline"),
-        subtitle="",
-        columns=(
-            Column(words.text("table.indicator"), is_number=False),
-            *(Column(words.text(head), is_number=True) for head in heads),
-        ),
-        rows=tuple(_bounds_row(voice, entry) for entry in lead),
-        axis=None,
-        notes=(
-            words.text("never.break_even"),
-            voice.traced("{finding}.{subject}.{period}.{column}"),
-        ),
-        data=voice.files(exhibit.id),
+    return plain_table(
+        voice,
+        exhibit,
+        title=voice.words.text("never.headline"),
+        heads=("table.indicator", "table.break_even", "table.offending", "table.never_between"),
+        rows=(_bounds_row(voice, entry) for entry in lead),
+        notes=(voice.words.text("never.break_even"),),
     )
 
 
@@ -253,9 +231,8 @@ def _bounds_row(voice: Voice, entry: Entry) -> Row:
 def _outcomes(voice: Voice, entry: Entry) -> Section:
     words = voice.words
     (exhibit,) = voice.charts["dots", f"{entry.finding.id}.{entry.statement.subject}"]
-    numbers = chart_entries(voice, exhibit)[0].headline.numbers
+    numbers, dots = entry.headline.numbers, dots_of(entry)
     ends = {end: words.percent(numbers[f"offending_{end}"]) for end in ("lower", "upper")}
-    dots = [value for name, value in numbers.items() if name.startswith("dot_")]
     bounds = words.interval(numbers["lower"], numbers["upper"])
     headline = words.text("never.between", indicator=voice.named(entry), interval=bounds)
     figures = [f for f in voice.released.figures if f.subject in entry.statement.evidence]
@@ -264,7 +241,7 @@ def _outcomes(voice: Voice, entry: Entry) -> Section:
         id=exhibit.id,
         subtitle=words.text("never.dots", n=len(dots), **ends),
         alt=words.text(
-            "alt.dots", some=sum(dot > 0 for dot in dots), n=len(dots), finding=headline
+            "alt.dots", some=sum(dot > 0 for dot in dots.values()), n=len(dots), finding=headline
         ),
         notes=(
             words.text("never.assumption"),
