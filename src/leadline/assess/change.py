@@ -25,8 +25,6 @@ from leadline.core.population import Population
 CLAIM_FROM = 30
 # From this share of equal cells on, two sources are taken for one.
 ALIKE = 0.9
-_UNGRADED = (Kind.LATE, Kind.NEVER_REPORTED, Kind.DELAY_SHIFT)
-_WITHOUT_PATH = (Kind.AFTERMATH, Kind.NEVER_REPORTED, Kind.DELAY_SHIFT)
 
 
 @dataclass(frozen=True)
@@ -131,7 +129,7 @@ class _Builder:
     def statement(self, subject: Subject) -> Statement:
         withheld = subject.withheld or self._refusal(subject)
         totals = () if subject.withheld else self._totals(subject)
-        is_graded = not withheld and self.kind not in _UNGRADED
+        is_graded = not withheld and self.kind is not Kind.LATE
         facts = self._facts(subject, totals[0]) if is_graded else None
         several = facts is not None and facts.sources_agree > 0
         return Statement(
@@ -157,8 +155,8 @@ class _Builder:
         return RUNG_TRIANGLE if self._is_by_occurrence else RUNG_SERIES
 
     def _path(self, subject: Subject, withheld: str) -> tuple[Estimate, ...]:
-        # What shares a path with another finding leaves it there: it stands there once.
-        if withheld or self.kind in _WITHOUT_PATH:
+        # The aftermath shares the path of its change; it stands there once.
+        if withheld or self.kind is Kind.AFTERMATH:
             return ()
         c = self.comparable
         # By occurrence a year before the window is enough: by report the whole baseline stands.

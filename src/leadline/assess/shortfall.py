@@ -6,7 +6,7 @@ offences leave fewer reports too. Bounds on that part are set only for channels 
 victims or witnesses, and only over a range of offending that the assessment declares.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from leadline.assess.change import Setting, findings_of
 from leadline.assess.comparable import Comparable, Group, groups
+from leadline.assess.grade import RUNG_TRIANGLE
 from leadline.core.draws import Draws
 from leadline.core.finding import Estimate, Finding, Kind, Statement
 from leadline.core.period import Span
@@ -79,23 +80,34 @@ class Shortfall:
 def assess_shortfall(shortfall: Shortfall, setting: Setting) -> tuple[Finding, ...]:
     """Return what is not accounted for, late and never reported, and how delays shifted."""
     c = shortfall.comparable
+    unaccounted = findings_of(Kind.UNACCOUNTED, c, setting)
     late = replace(c, draws=shortfall.nowcast, complete=None)
     found = (
-        *findings_of(Kind.UNACCOUNTED, c, setting),
+        *unaccounted,
         *findings_of(Kind.LATE, late, setting),
-        *_never_reported(c, setting),
+        *_never_reported(unaccounted, c, setting),
     )
-    shifted = findings_of(Kind.DELAY_SHIFT, c, setting)
     return (
         *(replace(finding, within=shortfall.within) for finding in found),
-        *(_delay_shift(finding, shortfall) for finding in shifted),
+        *(_delay_shift(finding, shortfall) for finding in _beside(unaccounted, Kind.DELAY_SHIFT)),
     )
 
 
-def _never_reported(c: Comparable, setting: Setting) -> tuple[Finding, ...]:
+def _beside(unaccounted: Iterable[Finding], kind: Kind) -> Iterator[Finding]:
+    """Yield findings of another kind on the same counts, which are not graded again."""
+    for finding in unaccounted:
+        statements = tuple(
+            replace(s, path=(), facts=None, rung=RUNG_TRIANGLE) for s in finding.statements
+        )
+        yield replace(finding, kind=kind, statements=statements)
+
+
+def _never_reported(
+    unaccounted: Iterable[Finding], c: Comparable, setting: Setting
+) -> tuple[Finding, ...]:
     return tuple(
         _bounded(finding, c, setting.offending.get(finding.indicator.theme))
-        for finding in findings_of(Kind.NEVER_REPORTED, c, setting)
+        for finding in _beside(unaccounted, Kind.NEVER_REPORTED)
         if finding.channel in setting.codelists.victim_channels
     )
 
@@ -154,7 +166,7 @@ def _delay_shift(finding: Finding, shortfall: Shortfall) -> Finding:
 def _delayed(
     statement: Statement, members: Mapping[str, tuple[int, ...]], shortfall: Shortfall
 ) -> Statement:
-    bare = replace(statement, totals=(), path=())
+    bare = replace(statement, totals=())
     if statement.withheld:
         return bare
     c = shortfall.comparable

@@ -68,6 +68,11 @@ class Codelists:
                 return row
         return None
 
+    def is_flow(self, theme: str, code: str) -> bool:
+        """Whether an indicator is on the list and may be summed over time."""
+        row = self.indicator(theme, code)
+        return row is not None and row.kind == "flow"
+
     def is_restricted(self, theme: str, code: str) -> bool:
         """Whether an indicator, or where none is named every one of the theme, is restricted."""
         rows = [row for row in self.indicators if row.theme == theme and code in ("", row.code)]

@@ -36,10 +36,12 @@ from leadline.core.question import Question
 from leadline.core.released import Released, write
 from leadline.disclose.release import PUBLIC, RESTRICTED, Terms, release
 from leadline.flow.axis import MODELLED, by_report
+from leadline.flow.bearing import flows_of
 from leadline.flow.cache import Cache, write_whole
 from leadline.flow.expect import (
     ControlWindow,
     Expectation,
+    Grouping,
     expect_frequency,
     plan_grouping,
 )
@@ -110,16 +112,20 @@ def assess(
     room = open_workspace(workspace or default_home() / plan.id)
     with threadpool_limits(limits=1):
         counts = inputs.counts.as_known_on(plan.as_of)
-        expectations = _expect(counts, plan, inputs, codelists, room.cache(tell))
-        occurrences = _occurrences(counts, plan, inputs, codelists, room.cache(tell))
+        flows = flows_of(counts, codelists)
+        grouping = plan_grouping(plan, flows, inputs.sheets)
+        told = Told(
+            flows,
+            _expect(flows, plan, grouping, room.cache(tell)),
+            _occurrences(flows, plan, grouping, room.cache(tell)),
+        )
     began = perf_counter()
     key = demonstration_key or rounding_key(room, token_bytes)
-    told = Told(expectations, occurrences)
     found = _findings(counts, told, plan, inputs, codelists, rounding_key=key)
     tell("assess", perf_counter() - began, False)
     began = perf_counter()
     terms = Terms(edition, key, _methods(found), demonstration_key is not None)
-    after = next((_after(e) for e in expectations if _after(e) is not None), None)
+    after = next((_after(e) for e in told.expectations if _after(e) is not None), None)
     with room.alone():
         released, ledger = release(
             found, plan, terms=terms, ledger=read_ledger(room), after=after, sheets=inputs.sheets
@@ -141,16 +147,14 @@ def ask(plan: Plan, inputs: Inputs, codelists: Codelists, cache: Cache) -> tuple
     """
     with threadpool_limits(limits=1):
         counts = inputs.counts.as_known_on(plan.as_of)
-        expectations = _expect(counts, plan, inputs, codelists, cache)
+        flows = flows_of(counts, codelists)
+        grouping = plan_grouping(plan, flows, inputs.sheets)
+        expectations = _expect(flows, plan, grouping, cache)
     measures = assess_measures(plan, inputs.context, codelists=codelists)
     return _questions(counts, expectations, plan, measures)
 
 
-def _expect(
-    counts: Counts, plan: Plan, inputs: Inputs, codelists: Codelists, cache: Cache
-) -> tuple[Expectation, ...]:
-    flows = _flows(counts, codelists)
-    grouping = plan_grouping(plan, flows, inputs.sheets)
+def _expect(flows: Counts, plan: Plan, grouping: Grouping, cache: Cache) -> tuple[Expectation, ...]:
     settled = by_report(plan, flows)
     every = (
         expect_frequency(flows, settled, frequency, grouping=grouping, cache=cache)
@@ -160,10 +164,8 @@ def _expect(
 
 
 def _occurrences(
-    counts: Counts, plan: Plan, inputs: Inputs, codelists: Codelists, cache: Cache
+    flows: Counts, plan: Plan, grouping: Grouping, cache: Cache
 ) -> tuple[Occurrences, ...]:
-    flows = _flows(counts, codelists)
-    grouping = plan_grouping(plan, flows, inputs.sheets)
     every = (
         tell_shortfall(flows, plan, frequency, grouping=grouping, cache=cache)
         for frequency in MODELLED
@@ -171,16 +173,11 @@ def _occurrences(
     return tuple(told for told in every if told is not None)
 
 
-def _flows(counts: Counts, codelists: Codelists) -> Counts:
-    kinds = [codelists.indicator(key.theme, key.indicator) for key in counts.keys]
-    is_flow = [kind is not None and kind.kind == "flow" for kind in kinds]
-    return counts.of_series([i for i, flow in enumerate(is_flow) if flow])
-
-
 @dataclass(frozen=True)
 class Told:
-    """What models say of counts: by report period, and by occurrence."""
+    """Counts that may be modelled, and what models say: by report period, and by occurrence."""
 
+    flows: Counts
     expectations: tuple[Expectation, ...]
     occurrences: tuple[Occurrences, ...]
 
@@ -206,7 +203,7 @@ def _findings(
         findings += assess_shortfall(each.shortfall, _set_beside(base, each.expectation))
         placebos += [_placebo(c, basis="occurred") for c in each.expectation.controls]
         placebos += _looked_back(each)
-    flows = _flows(counts, codelists)
+    flows = told.flows
     left = _left(flows, expectations)
     totals, silent = tell_totals(
         left, by_report(plan, flows), base, sheets=inputs.sheets, rounding_key=rounding_key
@@ -326,7 +323,7 @@ def _verdict(controls: Iterable[ControlWindow]) -> str:
 
 
 def _looked_back(told: Occurrences) -> Iterable[PlaceboResult]:
-    past = told.retrospect
+    past = told.past
     if past is not None:
         yield _judged(told.expectation.comparable.frequency, past.span, past.result, "nowcast")
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from leadline.core.code import Codelists
 from leadline.core.counts import Counts, SeriesKey, SeriesSheet
 from leadline.core.period import Period
 from leadline.core.plan import Plan
@@ -12,6 +13,12 @@ from leadline.flow.axis import Axis
 
 # A break closer to the window than this leaves too little behind it to expect anything from.
 MONTHS_AFTER_BREAK = 12
+
+
+def flows_of(counts: Counts, codelists: Codelists) -> Counts:
+    """Return the series that may be summed over time, and so be modelled."""
+    flows = (i for i, k in enumerate(counts.keys) if codelists.is_flow(k.theme, k.indicator))
+    return counts.of_series(list(flows))
 
 
 def withheld(known: NDArray[np.bool_], axis: Axis, breaks: Sequence[Period]) -> str:

@@ -16,6 +16,7 @@ from leadline.core.period import Period
 from leadline.core.plan import Plan
 from leadline.core.trace import line_ranges
 from leadline.flow.axis import MODELLED, Axis, assessment_axis, by_report, check_settled
+from leadline.flow.bearing import flows_of
 from leadline.flow.several import FREQUENCIES, tell_series, tell_several
 from leadline.flow.totals import keys_with_totals
 from leadline.intake.check import gather_files
@@ -50,14 +51,9 @@ def check_files(paths: Sequence[str | Path]) -> Checked:
 
 def _flows(plan: Plan, inputs: Inputs) -> Counts:
     """Return the counts that may be modelled, their files as problems name them."""
-    codelists = read_codelists()
-    counts = inputs.counts.as_known_on(plan.as_of)
-    kinds = [codelists.indicator(key.theme, key.indicator) for key in counts.keys]
-    flows = [i for i, kind in enumerate(kinds) if kind is not None and kind.kind == "flow"]
+    flows = flows_of(inputs.counts.as_known_on(plan.as_of), read_codelists())
     paths = {entry.shown_as: entry.path for entry in plan.inputs}
-    return replace(
-        counts.of_series(flows), files=tuple(shown_as(name, paths) for name in counts.files)
-    )
+    return replace(flows, files=tuple(shown_as(name, paths) for name in flows.files))
 
 
 def _foresee(plan: Plan, counts: Counts, *, report: Report) -> None:

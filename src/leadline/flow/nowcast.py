@@ -15,7 +15,7 @@ from leadline.core.counts import Counts
 from leadline.core.error import UsageError
 from leadline.core.period import Frequency, Period
 from leadline.core.triangle import FREQUENCIES, LeftOut, has_delays, largest_delay, last_ended
-from leadline.flow.retrospect import look_back
+from leadline.flow.retrospect import alike, look_back
 from leadline.flow.sums import sums_table
 from leadline.intake.codelist import read_codelists
 from leadline.intake.counts import read_counts_with_notes
@@ -129,12 +129,9 @@ def nowcast(counts: Counts, asked: Asked) -> NowcastTable:
     first, last = _span(flows, frequency)
     _check_dates(asked, first, last)
     _check_reach(asked, first)
-    groups: dict[tuple[str, str], list[int]] = {}
-    for i, key in enumerate(flows.keys):
-        groups.setdefault((key.theme, key.indicator), []).append(i)
     deepest = asked.max_delay or largest_delay(flows, frequency, as_of=asked.dates[-1])
     tables, left = [], []
-    for index in groups.values():
+    for index in alike(flows.keys):
         part = flows.of_series(index)
         _check_size(part, first, last, deepest)
         back = [*look_back(part, frequency, dates=asked.dates, max_delay=deepest)]

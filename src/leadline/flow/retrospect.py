@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from leadline.core.counts import Counts
+from leadline.core.counts import Counts, SeriesKey
 from leadline.core.period import Frequency
 from leadline.core.triangle import Triangle, cut_triangle, last_ended
 from leadline.models.delay import DelayFit, Reports, fit_delay
@@ -50,6 +50,14 @@ def look_back(
     for day, triangle in cut.items():
         if day not in same:
             yield from _pass(triangle, [day])
+
+
+def alike(keys: Sequence[SeriesKey]) -> list[list[int]]:
+    """Return the places of the series of each theme and indicator: their delays have a pool."""
+    groups: dict[tuple[str, str], list[int]] = {}
+    for i, key in enumerate(keys):
+        groups.setdefault((key.theme, key.indicator), []).append(i)
+    return list(groups.values())
 
 
 def fit_triangle(triangle: Triangle, origins: Sequence[int]) -> DelayFit:

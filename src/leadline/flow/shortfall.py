@@ -20,7 +20,7 @@ from leadline.core.triangle import Triangle, cut_triangle, has_delays
 from leadline.flow.axis import Axis, occurrence_axis
 from leadline.flow.cache import Arrays, Cache
 from leadline.flow.expect import N_DRAWS, Expectation, Grouping, Record, expect_record
-from leadline.flow.retrospect import fit_triangle
+from leadline.flow.retrospect import alike, fit_triangle
 from leadline.models import delay
 from leadline.models.delay import DelayFit, nowcast_draws
 from leadline.models.expected import Placebo, check_placebo
@@ -33,7 +33,7 @@ MOST_ORIGINS, LEARNT_YEARS, PAST_DRAWS = 6, 2, 500
 
 
 @dataclass(frozen=True, eq=False)
-class Retrospect:
+class PastNowcasts:
     """How nowcasts of the past did, and the time over which they were made."""
 
     span: Span
@@ -44,12 +44,12 @@ class Retrospect:
 class Occurrences:
     """What counts by occurrence tell: observed beside expected, and the shortfall between.
 
-    ``retrospect`` is how past nowcasts did; None where there were none.
+    ``past`` is how past nowcasts did; None where there were none.
     """
 
     expectation: Expectation
     shortfall: Shortfall
-    retrospect: Retrospect | None
+    past: PastNowcasts | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,7 +105,7 @@ def tell_shortfall(
     triangle = known.triangle.of_series(np.array(places))
     nowcast = _nowcast(triangle, axis, seed=plan.seed, cache=cache)
     shortfall = _shortfall(triangle, found.comparable, nowcast, seed=plan.seed)
-    return Occurrences(found, shortfall, _retrospect(triangle, nowcast))
+    return Occurrences(found, shortfall, _past(triangle, nowcast))
 
 
 def known_reports(counts: Counts, plan: Plan, axis: Axis) -> KnownReports:
@@ -180,14 +180,15 @@ def _nowcast(triangle: Triangle, axis: Axis, *, seed: int, cache: Cache) -> _Now
     n_window = axis.window.stop - axis.window.start
 
     origins = past_origins(triangle)
+    pools = [np.array(index, dtype=np.int64) for index in alike(triangle.keys)]
 
     def compute() -> Arrays:
         draws = np.empty((len(triangle.keys), n_window, N_DRAWS), dtype=np.int64)
         reported = np.empty(draws.shape[:2], dtype=np.int64)
         past: list[Arrays] = []
-        for place, index in enumerate(_alike(triangle)):
-            alike = triangle.of_series(index)
-            fit = fit_triangle(alike, [*origins, len(triangle.periods) - 1])
+        for place, index in enumerate(pools):
+            pool = triangle.of_series(index)
+            fit = fit_triangle(pool, [*origins, len(triangle.periods) - 1])
             made = nowcast_draws(
                 fit, at=-1, n_periods=n_periods, n_draws=N_DRAWS, seed=seed + place
             )
@@ -195,12 +196,12 @@ def _nowcast(triangle: Triangle, axis: Axis, *, seed: int, cache: Cache) -> _Now
             reported[index] = made.reported[:, :n_window]
             for at, origin in enumerate(origins):
                 group = place * len(origins) + at
-                past.append(_look_back(alike, fit, at, origin, seed=seed))
+                past.append(_look_back(pool, fit, at, origin, seed=seed))
                 past[-1]["group"] = np.full(len(past[-1]["came"]), group)
         return {"draws": draws, "reported": reported, **_together(past)}
 
     settings = [delay.METHOD, seed, N_DRAWS, PAST_DRAWS, n_periods, n_window, origins]
-    found = cache.arrays("nowcast", settings, [triangle.cells, *_alike(triangle)], compute)
+    found = cache.arrays("nowcast", settings, [triangle.cells, *pools], compute)
     return _Nowcast(**{name: values.astype(np.int64) for name, values in found.items()})
 
 
@@ -235,22 +236,14 @@ def _together(past: Sequence[Arrays]) -> Arrays:
     return {name: np.concatenate([part[name] for part in (none, *past)]) for name in none}
 
 
-def _retrospect(triangle: Triangle, nowcast: _Nowcast) -> Retrospect | None:
+def _past(triangle: Triangle, nowcast: _Nowcast) -> PastNowcasts | None:
     origins = past_origins(triangle)
     if not origins or not len(nowcast.came):
         return None
     first = max(origins[0] - triangle.max_delay, 0)
     span = span_of(triangle.periods[first], triangle.periods[origins[-1]])
     came = nowcast.came.astype(np.float64)
-    return Retrospect(span, check_placebo(came, nowcast.then, group=nowcast.group))
-
-
-def _alike(triangle: Triangle) -> list[NDArray[np.int64]]:
-    """Return the places of the series of each theme and indicator: their delays have a pool."""
-    groups: dict[tuple[str, str], list[int]] = {}
-    for i, key in enumerate(triangle.keys):
-        groups.setdefault((key.theme, key.indicator), []).append(i)
-    return [np.array(index, dtype=np.int64) for index in groups.values()]
+    return PastNowcasts(span, check_placebo(came, nowcast.then, group=nowcast.group))
 
 
 def _shortfall(
